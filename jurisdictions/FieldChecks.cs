@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Bureau.Jurisdictions;
+
+internal static class FieldChecks
+{
+    public static string? Validate(Field field, string value) =>
+        value.Length == 0 ? null : Typed(field, value) ?? field.Check?.Invoke(value);
+
+    private static string? Typed(Field field, string value) => field.Type switch
+    {
+        FieldType.Choice when !field.Choices.Any(c => c.Value == value) => $"{field.Label}: choose one of {Allowed(field)}.",
+        FieldType.MultiChoice when value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(v => !field.Choices.Any(c => c.Value == v)) =>
+            $"{field.Label}: use {Allowed(field)}, separated by spaces.",
+        FieldType.YesNo when value is not ("true" or "false") => $"{field.Label}: write true or false.",
+        FieldType.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+            $"{field.Label}: write the date as YYYY-MM-DD, for example 2026-04-06.",
+        FieldType.WholeNumber when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => $"{field.Label}: write a whole number.",
+        FieldType.Rate when !Number(value, out var rate) || rate is < 0 or > 1 => $"{field.Label}: write a fraction between 0 and 1, for example 0.05 for 5 %.",
+        FieldType.Amount when !Number(value, out _) => $"{field.Label}: write an amount with a dot, for example 1234.56.",
+        _ => null,
+    };
+
+    private static bool Number(string value, out decimal number) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    private static string Allowed(Field field) => string.Join(", ", field.Choices.Select(c => c.Value));
+}

@@ -1,0 +1,90 @@
+namespace Bureau.Jurisdictions;
+
+/// <summary>
+/// Everything a jurisdiction adds to payroll: what must be known of people, how pay counts, the statutory calculation with its
+/// explanation, and what must be filed. A pack knows no module, no database and no clock; it is safe to use from many threads.
+/// </summary>
+public interface IRulePack
+{
+    /// <summary>ISO 3166-1 alpha-2 country code, e.g. <c>GB</c>.</summary>
+    string Country { get; }
+
+    /// <summary>ISO 4217 code of every amount of this pack, e.g. <c>GBP</c>.</summary>
+    string Currency { get; }
+
+    /// <summary>Recorded on every run: hash of the parameters plus the version of the formulas.</summary>
+    string Version { get; }
+
+    /// <summary>What must be known of an employee. Ordinals index <see cref="PayCase.Fields"/>.</summary>
+    FieldSet EmployeeFields { get; }
+
+    /// <summary>What must be known of an employer (a legal entity).</summary>
+    FieldSet EmployerFields { get; }
+
+    /// <summary>Earnings, deductions and benefits that may be paid. Ordinals index <see cref="PayCase.Pay"/>.</summary>
+    NameSet<PayItem> PayItems { get; }
+
+    /// <summary>Statutory lines and bases that the calculation gives. Ordinals index <see cref="PayResult"/> and <see cref="PayCase.YearToDate"/>.</summary>
+    NameSet<Line> Lines { get; }
+
+    /// <summary>The tax year that holds a pay date.</summary>
+    TaxYear TaxYearOf(DateOnly payDate);
+
+    /// <summary>Number of the pay period within the tax year, counted from 1.</summary>
+    int PeriodOf(DateOnly payDate, PayFrequency frequency);
+
+    /// <summary>Null when every parameter needed on this pay date is verified for payment; else a sentence that says which is not and why.</summary>
+    string? WhyNotPayable(DateOnly payDate);
+
+    /// <summary>
+    /// From pay and year-to-date figures to statutory lines of employee and employer. Pure and deterministic. <paramref name="result"/> is
+    /// cleared and filled; <paramref name="trace"/> is null on the fast path.
+    /// </summary>
+    /// <exception cref="RulePackException">An input that the law gives no meaning to, with the name of the field.</exception>
+    void Calculate(PayCase payCase, PayResult result, Trace? trace = null);
+
+    /// <summary>Smaller computations exposed for checking: name, then arguments (<c>arg.*</c>) to results (<c>expect.*</c> names).</summary>
+    IReadOnlyDictionary<string, Component> Components { get; }
+
+    /// <summary>Blockers that the law puts in the way of paying this person, found before calculating.</summary>
+    IEnumerable<Finding> Check(PayCase payCase);
+
+    /// <summary>What must be filed or paid to authorities because of a pay date, with due dates.</summary>
+    IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer);
+
+    /// <summary>Days on which banks do not pay, for the calendar year.</summary>
+    IReadOnlySet<DateOnly> BankHolidays(int year);
+
+    /// <summary>All dated parameters, for display and for tests.</summary>
+    IReadOnlyList<Parameter> Parameters { get; }
+}
+
+/// <param name="Start">First day.</param>
+/// <param name="End">Last day.</param>
+/// <param name="Label">As people say it, e.g. <c>2026-27</c>.</param>
+public sealed record TaxYear(DateOnly Start, DateOnly End, string Label);
+
+public enum PayFrequency { Weekly, Fortnightly, FourWeekly, Monthly, Annual }
+
+/// <summary>An input that the law gives no meaning to. <see cref="Field"/> names the culprit; the message never holds personal data.</summary>
+public sealed class RulePackException(string field, string message) : Exception(message)
+{
+    public string Field { get; } = field;
+}
+
+public delegate IReadOnlyDictionary<string, decimal> Component(DateOnly payDate, IReadOnlyDictionary<string, string> arguments);
+
+/// <param name="Key">Stable name of the kind of blocker, e.g. <c>missing_tax_code</c>.</param>
+/// <param name="Field">Field that resolves it, if one does.</param>
+/// <param name="Message">What is wrong and how to fix it, in words.</param>
+/// <param name="Blocks">True: the person cannot be paid until resolved. False: a warning.</param>
+public sealed record Finding(string Key, string? Field, string Message, bool Blocks);
+
+/// <param name="Key">Stable name, e.g. <c>fps</c>.</param>
+/// <param name="Title">As people say it, e.g. <c>Full Payment Submission</c>.</param>
+/// <param name="Authority">To whom.</param>
+/// <param name="DueOn">Last day on which it is in time.</param>
+/// <param name="PeriodKey">Obligations with equal key and period key are one obligation, fed by many runs.</param>
+/// <param name="AmountLines">Lines whose sum is to be paid; empty for a report.</param>
+/// <param name="Source">The law or guidance that demands it.</param>
+public sealed record Obligation(string Key, string Title, string Authority, DateOnly DueOn, string PeriodKey, IReadOnlyList<string> AmountLines, Source Source);
