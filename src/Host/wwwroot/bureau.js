@@ -1,0 +1,80 @@
+// Conveniences only: every page works without this file.
+(() => {
+  "use strict";
+  document.documentElement.classList.add("js");
+
+  // One post per form. The server refuses the second one as well; this keeps people from seeing that refusal.
+  // The button is disabled after the browser has collected the form, or its own name and value would be lost.
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || "repeatable" in form.dataset) return;
+    if ("sent" in form.dataset) return event.preventDefault();
+    form.dataset.sent = "";
+    setTimeout(() => form.querySelectorAll("button:not([type=button]):not([type=reset])").forEach(b => { b.disabled = true; }));
+  });
+  addEventListener("pageshow", event => {
+    if (!event.persisted) return;
+    document.querySelectorAll("form[data-sent]").forEach(form => {
+      delete form.dataset.sent;
+      form.querySelectorAll("button:disabled").forEach(b => { b.disabled = false; });
+    });
+  });
+
+  document.addEventListener("click", event => {
+    if (event.target.closest("[data-print]")) print();
+  });
+
+  // What went wrong is read first.
+  document.querySelector(".errors")?.focus();
+
+  // A link to a step of an explanation opens everything around it.
+  const unfold = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let d = target && target.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
+    if (target) target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
+
+  // Live regions: <div id="p" data-refresh="/partial">. Fetched each second and replaced by the same id in the answer,
+  // until the answer carries no data-refresh; then, if it names data-then, that page is opened.
+  const voice = document.createElement("div");
+  voice.className = "sr";
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  let spoken = 0;
+  const say = (text, now) => {
+    if (!now && Date.now() - spoken < 10000) return;
+    spoken = Date.now();
+    voice.textContent = text;
+  };
+  const watch = region => {
+    let wait = 1000;
+    const tick = async () => {
+      if (document.hidden) return setTimeout(tick, 1000);
+      try {
+        const answer = await fetch(region.dataset.refresh, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin", redirect: "error" });
+        if (!answer.ok) throw answer.status;
+        const html = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const next = html.getElementById(region.id) || html.body.firstElementChild;
+        if (!next) throw "empty";
+        const focused = region.contains(document.activeElement) && document.activeElement.id;
+        region.replaceWith(next);
+        if (focused) document.getElementById(focused)?.focus();
+        region = next;
+        wait = 1000;
+        const done = !("refresh" in region.dataset);
+        say(region.textContent.replace(/\s+/g, " ").trim(), done);
+        if (done) {
+          if (region.dataset.then) location.assign(region.dataset.then);
+          return;
+        }
+      } catch {
+        wait = Math.min(wait * 2, 30000);
+      }
+      setTimeout(tick, wait);
+    };
+    setTimeout(tick, wait);
+  };
+  document.querySelectorAll("[data-refresh]").forEach(watch);
+})();
