@@ -1,0 +1,90 @@
+using System.Security.Cryptography;
+using System.Text;
+using Bureau.Kernel.Clients;
+
+namespace Bureau.Kernel.Data;
+
+/// <summary>
+/// Encrypts single values at rest: AES-256-GCM under a key of the client's own, derived from the master key. The place of the value is
+/// authenticated with it, so a ciphertext moved to another row, column or client does not open.
+/// </summary>
+public sealed class FieldCipher(MasterKey master)
+{
+    private const int NonceSize = 12, TagSize = 16;
+
+    /// <param name="place">Table, column and row, e.g. <c>onboarding.fact/bank_account/4711</c>.</param>
+    /// <returns><c>v1|key id|base64 of nonce, ciphertext and tag</c>.</returns>
+    public string Encrypt(ClientId client, string place, string value)
+    {
+        var plain = Encoding.UTF8.GetBytes(value);
+        var packet = new byte[NonceSize + plain.Length + TagSize];
+        RandomNumberGenerator.Fill(packet.AsSpan(0, NonceSize));
+        using var aes = new AesGcm(master.Derive("field", client), TagSize);
+        aes.Encrypt(packet.AsSpan(0, NonceSize), plain, packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), Place(client, place));
+        return $"v1|{master.Id}|{Convert.ToBase64String(packet)}";
+    }
+
+    /// <exception cref="CryptographicException">The value was altered, moved, or written under another key.</exception>
+    public string Decrypt(ClientId client, string place, string encrypted)
+    {
+        var parts = encrypted.Split('|', 3);
+        if (parts is not ["v1", var keyId, var body]) throw new CryptographicException("Not an encrypted value of version 1.");
+        if (keyId != master.Id) throw new CryptographicException($"The value was encrypted under master key {keyId}; this installation has {master.Id}.");
+        var packet = Convert.FromBase64String(body);
+        var plain = new byte[packet.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(master.Derive("field", client), TagSize);
+        aes.Decrypt(packet.AsSpan(0, NonceSize), packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), plain, Place(client, place));
+        return Encoding.UTF8.GetString(plain);
+    }
+
+    /// <summary>Equal values of one client and column have equal indexes; nothing else can be told from them.</summary>
+    public string BlindIndex(ClientId client, string column, string value) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(master.Derive("index", client), Encoding.UTF8.GetBytes(column + "\n" + value.Trim().ToUpperInvariant())));
+
+    private static byte[] Place(ClientId client, string place) => Encoding.UTF8.GetBytes($"{client}/{place}");
+}
+
+/// <summary>
+/// The installation's 256-bit master key, from configuration (<c>Security:MasterKey</c>, base64) or, in the embedded edition, a file beside the
+/// data that is made at first start and readable by its owner only. Without it, encrypted values cannot be read.
+/// </summary>
+public sealed class MasterKey
+{
+    private readonly byte[] _key;
+
+    public MasterKey(byte[] key)
+    {
+        if (key.Length != 32) throw new ArgumentException("The master key must be 32 bytes. Make one with: openssl rand -base64 32", nameof(key));
+        _key = key;
+        Id = Convert.ToHexStringLower(SHA256.HashData(key))[..8];
+    }
+
+    /// <summary>Tells keys apart without telling what they are.</summary>
+    public string Id { get; }
+
+    public static MasterKey FromFile(string path)
+    {
+        if (!File.Exists(path))
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            try
+            {
+                using var file = new FileStream(path, options);
+                file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+            }
+            catch (IOException) when (File.Exists(path))
+            {
+                // Another instance made it first: use that one.
+            }
+        }
+        return new MasterKey(Convert.FromBase64String(File.ReadAllText(path).Trim()));
+    }
+
+    internal byte[] Derive(string purpose, ClientId client) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.ASCII.GetBytes($"bureau/{purpose}/{client}"));
+
+    /// <summary>Key of the hash chains of audit and seals: who can write rows still cannot forge a chain.</summary>
+    internal byte[] DeriveForAudit(ClientId client) => Derive("audit", client);
+}

@@ -1,0 +1,68 @@
+using Bureau.Kernel.Audit;
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Jobs;
+using Bureau.Kernel.Outbox;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Bureau.Kernel.Web;
+
+public static class KernelServices
+{
+    /// <summary>Everything that modules stand on. The host adds the modules, pages and an engine for jobs.</summary>
+    public static IServiceCollection AddKernel(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.Configure<DatabaseOptions>(configuration.GetSection(DatabaseOptions.Section));
+        services.TryAddSingleton<Ids>();
+        services.AddSingleton<Database>().AddSingleton<Migrations>().AddSingleton<Instance>();
+        services.AddSingleton(p => configuration["Security:MasterKey"] is { Length: > 0 } key
+            ? new MasterKey(Convert.FromBase64String(key))
+            : MasterKey.FromFile(Path.Combine(p.GetRequiredService<Database>().Folder, "keys", "master.key")));
+        services.AddSingleton<FieldCipher>().AddSingleton<AuditTrail>();
+        services.AddStore<IdentityStore>();
+        services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>();
+        services.AddScoped<Caller>();
+        services.AddSingleton<Accounts>().AddSingleton<Permissions>();
+        services.AddSingleton<IVerification, AuditVerification>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.Password.RequiredLength = 12;
+            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddUserStore<AccountStore>().AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromMinutes(1));
+
+        services.AddDataProtection().SetApplicationName("Bureau");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, StoredKeys>();
+        return services;
+    }
+
+    /// <summary>Audit chains of every module.</summary>
+    private sealed class AuditVerification(IEnumerable<Store> stores, AuditTrail audit) : IVerification
+    {
+        public string Name => "Audit chains";
+
+        public async Task<(long Checked, IReadOnlyList<string> Faults)> VerifyAsync(CancellationToken ct)
+        {
+            long entries = 0;
+            var faults = new List<string>();
+            foreach (var store in stores)
+            {
+                var (count, found) = await audit.VerifyAsync(store, ct);
+                entries += count;
+                faults.AddRange(found);
+            }
+            return (entries, faults);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Bureau.Kernel.Clients;
+
+namespace Bureau.Benefits.Contracts;
+
+/// <summary>What enrolments add to a pay run.</summary>
+public interface IContributions
+{
+    /// <summary>
+    /// Contributions of everybody of the client who is enrolled in something on <paramref name="payPeriodEnd"/>, as recorded by <paramref name="knownAt"/>, by employee id
+    /// ascending. One stream however many they are.
+    /// </summary>
+    /// <param name="periodsPerYear">How often the pay group is paid, to spread yearly amounts: 12, 13, 26 or 52.</param>
+    IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, CancellationToken ct = default);
+}
+
+/// <param name="Plan">Name of the plan, as it stands on the payslip.</param>
+/// <param name="Fields">Rule-pack fields that the enrolment sets (pension scheme, rates).</param>
+/// <param name="Pay">Amounts of this period by pay item of the pack, e.g. <c>salary_sacrifice</c>, in major units.</param>
+public sealed record Contribution(long EmployeeId, string Plan, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, decimal> Pay);

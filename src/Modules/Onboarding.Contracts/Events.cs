@@ -1,0 +1,23 @@
+using Bureau.Kernel.Outbox;
+
+namespace Bureau.Onboarding.Contracts;
+
+/// <summary>A change became part of what is known of an employee.</summary>
+/// <param name="EffectiveFrom">First day it applies; may be in the past.</param>
+/// <param name="Fields">Names of the fields it sets; never values.</param>
+[EventName("onboarding.employee-changed")]
+public sealed record EmployeeChanged(long ClientId, long EmployeeId, long ChangeId, DateOnly EffectiveFrom, IReadOnlyList<string> Fields);
+
+/// <summary>The engagement functions: what a provider can perform for a client, or the client keep.</summary>
+public static class Functions
+{
+    public const string MaintainPeople = "maintain_people";
+    public const string ApproveChanges = "approve_changes";
+    public const string EnterPayInputs = "enter_pay_inputs";
+    public const string RunPayroll = "run_payroll";
+    public const string ApprovePayRun = "approve_pay_run";
+    public const string AdministerBenefits = "administer_benefits";
+    public const string FileReturns = "file_returns";
+
+    public static readonly IReadOnlyList<string> All = [MaintainPeople, ApproveChanges, EnterPayInputs, RunPayroll, ApprovePayRun, AdministerBenefits, FileReturns];
+}

@@ -1,0 +1,61 @@
+using Bureau.Kernel.Clients;
+
+namespace Bureau.Onboarding.Contracts;
+
+/// <summary>What is known of people, for modules that pay them or file for them.</summary>
+public interface IEmployees
+{
+    /// <summary>
+    /// Everybody who belongs to the pay group on at least one day of the period, by employee id ascending, with the facts that were recorded by
+    /// <paramref name="knownAt"/> and are effective by <paramref name="to"/>. One stream however many they are.
+    /// </summary>
+    IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, CancellationToken ct = default);
+
+    /// <summary>Names and numbers of everybody of the client, leavers included, by id.</summary>
+    Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default);
+
+    /// <summary>Id by employee number (case-insensitive, trimmed), leavers included.</summary>
+    Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default);
+}
+
+/// <param name="Number">The client's employee number.</param>
+public sealed record EmployeeName(long Id, string Number, string Name);
+
+/// <param name="Facts">By field, then by effective date; for each field and effective date the value recorded last by then. Decrypted.</param>
+public sealed record EmployeeForPay(long Id, string Number, string Name, DateOnly StartDate, DateOnly? LeavingDate, IReadOnlyList<DatedFact> Facts)
+{
+    /// <summary>The value in force on a day; null when none is.</summary>
+    public string? On(DateOnly day, string field)
+    {
+        string? value = null;
+        foreach (var fact in Facts)
+            if (fact.Field == field && fact.EffectiveFrom <= day) value = fact.Value;
+        return value;
+    }
+}
+
+/// <param name="Value">As the field's type writes it; null = the fact ends there.</param>
+public sealed record DatedFact(string Field, DateOnly EffectiveFrom, string? Value);
+
+/// <summary>Fields that every jurisdiction shares. The rule pack adds its own; both are facts of the same kind.</summary>
+public static class FactNames
+{
+    public const string PayGroup = "pay_group";
+    public const string JobTitle = "job_title";
+    public const string CostCentre = "cost_centre";
+    /// <summary><c>salary</c> or <c>hourly</c>.</summary>
+    public const string PayBasis = "pay_basis";
+    /// <summary>Salary of a year at the hours worked (not full-time equivalent), in the pack's currency.</summary>
+    public const string AnnualSalary = "annual_salary";
+    public const string HourlyRate = "hourly_rate";
+    /// <summary>Contractual hours of a week.</summary>
+    public const string WeeklyHours = "weekly_hours";
+    public const string BankAccountName = "bank_account_name";
+    public const string BankSortCode = "bank_sort_code";
+    public const string BankAccountNumber = "bank_account_number";
+    public const string AddressLine1 = "address_line_1";
+    public const string AddressLine2 = "address_line_2";
+    public const string Town = "town";
+    public const string Postcode = "postcode";
+    public const string LeavingDate = "leaving_date";
+}
