@@ -16,7 +16,13 @@ public interface IEmployees
 
     /// <summary>Id by employee number (case-insensitive, trimmed), leavers included.</summary>
     Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default);
+
+    /// <summary>One person's employment as it stands on a day, leavers included; null when the client has no such employee.</summary>
+    Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default);
 }
+
+/// <param name="PayGroupId">The pay group of that day; null when there is none yet.</param>
+public sealed record Employment(long EmployeeId, string Number, string Name, DateOnly StartDate, DateOnly? LeavingDate, long? PayGroupId);
 
 /// <param name="Number">The client's employee number.</param>
 public sealed record EmployeeName(long Id, string Number, string Name);
