@@ -116,9 +116,16 @@ public sealed record Line(string Name, string Label, LineKind Kind) : INamed
 /// <param name="Href">Where it stands, if public.</param>
 public sealed record Source(string Title, string? Href = null);
 
-/// <summary>A value that the law sets, with the dates from which each value applies.</summary>
+/// <summary>
+/// A value that the law sets, with the dates from which each value applies. Values of another status (a draft for the coming year) are
+/// a further parameter of the same name.
+/// </summary>
+/// <param name="Status"><c>enacted</c>, <c>draft</c> or <c>forecast</c>; only enacted values pay people.</param>
 public sealed record Parameter(string Name, string Description, string Unit, string Status, IReadOnlyList<Source> Sources, DateOnly VerifiedOn)
 {
     /// <summary>Values as the official text writes them (a number, or JSON for a table), by first day of application, ascending.</summary>
     public required IReadOnlyList<(DateOnly From, string Value)> Values { get; init; }
+    /// <summary>How it was verified, e.g. <c>reproduces official test data</c>.</summary>
+    public string Evidence { get; init; } = "";
+    public string? Note { get; init; }
 }

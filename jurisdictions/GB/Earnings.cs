@@ -1,0 +1,40 @@
+using static Bureau.Jurisdictions.GB.Explain;
+
+namespace Bureau.Jurisdictions.GB;
+
+/// <summary>Pay of one period added up for each purpose, before pension contributions.</summary>
+internal readonly record struct Earnings(decimal Taxable, decimal Benefits, decimal Niable, decimal Pensionable, decimal Basic)
+{
+    public static Earnings Of(PayCase pay)
+    {
+        var (taxable, niable, pensionable, basic) = (0m, 0m, 0m, 0m);
+        var amounts = pay.Pay;
+        for (var i = 0; i < amounts.Length; i++)
+        {
+            var amount = amounts[i];
+            if (amount == 0) continue;
+            var effect = PayItems.Effect[i];
+            taxable += effect.Taxable * amount;
+            niable += effect.Niable * amount;
+            pensionable += effect.Pensionable * amount;
+            if (PayItems.Basic[i]) basic += effect.Pensionable * amount;
+        }
+
+        return new(taxable, amounts[PayItems.PayrolledBenefit], niable, pensionable, basic);
+    }
+
+    /// <summary>Which items made up a base, one step each, and what pension contributions took off it.</summary>
+    public static void Explain(PayCase pay, string line, Func<(int Taxable, int Niable, int Pensionable), int> effect, decimal offForPension, Trace trace)
+    {
+        for (var i = 0; i < pay.Pay.Length; i++)
+        {
+            var counted = effect(PayItems.Effect[i]) * pay.Pay[i];
+            if (counted == 0) continue;
+            var item = PayItems.All[i];
+            trace.Add(new(line, item.Label, counted < 0 ? "lowers this base" : "counts in full", [(item.Label, Pounds(pay.Pay[i]))], counted, Contributes: counted));
+        }
+
+        if (offForPension != 0)
+            trace.Add(new(line, "Pension contribution", "taken before this base is worked out", [("contribution", Pounds(offForPension))], -offForPension, Contributes: -offForPension));
+    }
+}

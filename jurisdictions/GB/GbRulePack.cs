@@ -1,0 +1,132 @@
+using System.Globalization;
+
+namespace Bureau.Jurisdictions.GB;
+
+/// <summary>United Kingdom: PAYE income tax, class 1 National Insurance, student loans, workplace pension. See README.md for the scope.</summary>
+internal sealed class GbRulePack : IRulePack
+{
+    private readonly Stretch[] _stretches;
+
+    public GbRulePack() : this(ParameterFiles.Load("GB"), ParameterFiles.Hash("GB"))
+    {
+    }
+
+    /// <param name="parameters">Dated values; those of a coming year may be drafts.</param>
+    /// <param name="hash">What tells this set of values from another.</param>
+    internal GbRulePack(IReadOnlyList<Parameter> parameters, string hash)
+    {
+        Parameters = parameters;
+        Version = string.Create(CultureInfo.InvariantCulture, $"GB-{typeof(GbRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
+        _stretches = Stretch.AllOf(parameters);
+        Components = StatutoryComponents.All(parameters);
+    }
+
+    public string Country => "GB";
+
+    public string Currency => "GBP";
+
+    public string Version { get; }
+
+    public FieldSet EmployeeFields => GB.EmployeeFields.All;
+
+    public FieldSet EmployerFields => GB.EmployerFields.All;
+
+    public NameSet<PayItem> PayItems => GB.PayItems.All;
+
+    public NameSet<Line> Lines => GB.Lines.All;
+
+    public IReadOnlyDictionary<string, Component> Components { get; }
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    public TaxYear TaxYearOf(DateOnly payDate) => Calendar.TaxYearOf(payDate);
+
+    public int PeriodOf(DateOnly payDate, PayFrequency frequency) => Calendar.PeriodOf(payDate, frequency);
+
+    public IReadOnlySet<DateOnly> BankHolidays(int year) => Calendar.BankHolidays(year);
+
+    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => Obligations.For(payDate, employer);
+
+    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase);
+
+    public string? WhyNotPayable(DateOnly payDate)
+    {
+        var year = TaxYearOf(payDate).Label;
+        var problem = Stretch.Holding(payDate, _stretches)?.Problem;
+        if (problem is null && FindTables(payDate) is not null) return null;
+        var verified = string.Join(", ", _stretches.Where(s => s.Problem is null).Select(s => s.Tables!.Year.Label).Distinct());
+        return $"Tax year {year}: {problem ?? "its figures have not been verified"}. Verified for payment: {verified}. Update the rule pack before paying on {payDate:yyyy-MM-dd}.";
+    }
+
+    public void Calculate(PayCase payCase, PayResult result, Trace? trace = null)
+    {
+        var year = FindTables(payCase.PayDate) ?? throw new RulePackException("pay_date", WhyNotPayable(payCase.PayDate)!);
+        result.Clear();
+        var amounts = result.Amounts;
+
+        var earnings = Earnings.Of(payCase);
+        var pension = Pension.Of(payCase, year, earnings, trace);
+        pension.WriteTo(payCase, year, result, trace);
+
+        var taxablePay = earnings.Taxable - pension.OffTaxablePay;
+        amounts[GB.Lines.TaxablePay] = taxablePay;
+        amounts[GB.Lines.PayrolledBenefits] = earnings.Benefits;
+        amounts[GB.Lines.IncomeTax] = IncomeTax.Calculate(payCase, year, taxablePay, earnings.Benefits, trace);
+
+        // Nothing is subject to class 1 for category X, so loans are not collected either.
+        var niablePay = NationalInsurance.CategoryOf(payCase, year).IsExempt ? 0 : earnings.Niable - pension.OffNiablePay;
+        amounts[GB.Lines.NiablePay] = niablePay;
+        NationalInsurance.Calculate(payCase, year, niablePay, result, trace);
+        amounts[GB.Lines.StudentLoan] = StudentLoans.Undergraduate(payCase, year, niablePay, trace);
+        amounts[GB.Lines.PostgraduateLoan] = StudentLoans.Postgraduate(payCase, year, niablePay, trace);
+
+        if (trace is not null) ExplainBases(payCase, year, pension, trace);
+    }
+
+    private static void ExplainBases(PayCase payCase, YearTables year, in Pension pension, Trace trace)
+    {
+        Earnings.Explain(payCase, "taxable_pay", e => e.Taxable, pension.OffTaxablePay, trace);
+        if (payCase.Pay[GB.PayItems.PayrolledBenefit] is not 0 and var benefits)
+            trace.Add(new("payrolled_benefits", "Payrolled benefits", "benefits of this period", [], benefits, Contributes: benefits));
+        if (!NationalInsurance.CategoryOf(payCase, year).IsExempt)
+            Earnings.Explain(payCase, "niable_pay", e => e.Niable, pension.OffNiablePay, trace);
+    }
+
+    /// <summary>Null where no figures are known for the day's tax year. Drafts are found: they may be tried out, but not paid.</summary>
+    private YearTables? FindTables(DateOnly day) => Stretch.Holding(day, _stretches)?.Tables;
+}
+
+/// <summary>Days of one tax year on which the same figures apply.</summary>
+/// <param name="Problem">Why nobody may be paid by them; null = they are complete and enacted.</param>
+internal sealed record Stretch(DateOnly From, DateOnly Until, YearTables? Tables, string? Problem)
+{
+    private static readonly string[] Needed = ["income_tax_", "ni_", "student_loan_", "postgraduate_loan_", "pension_"];
+
+    public static Stretch? Holding(DateOnly day, Stretch[] stretches)
+    {
+        for (var i = stretches.Length - 1; i >= 0; i--)
+            if (stretches[i].From <= day) return day <= stretches[i].Until ? stretches[i] : null;
+        return null;
+    }
+
+    /// <summary>One from each day on which a value changes.</summary>
+    public static Stretch[] AllOf(IReadOnlyList<Parameter> parameters) =>
+    [
+        .. parameters.Where(p => Needed.Any(n => p.Name.StartsWith(n, StringComparison.Ordinal)))
+            .SelectMany(p => p.Values.Select(v => v.From)).Distinct().Order().Select(day => Starting(parameters, day)),
+    ];
+
+    private static Stretch Starting(IReadOnlyList<Parameter> parameters, DateOnly day)
+    {
+        var until = Calendar.TaxYearOf(day).End;
+        try
+        {
+            var tables = new YearTables(parameters, day);
+            return new(day, until, tables, tables.NotEnacted.Count == 0 ? null : "not yet law: " + string.Join("; ", tables.NotEnacted.Distinct()));
+        }
+        catch (RulePackException gap)
+        {
+            return new(day, until, null, gap.Message.TrimEnd('.'));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace Bureau.Jurisdictions.GB;
+
+internal static class Lines
+{
+    private const string Hmrc = "HMRC";
+    private const string PensionProvider = "pension";
+
+    public static readonly NameSet<Line> All = new(
+    [
+        Base("taxable_pay", "Taxable pay", "Pay and payrolled benefits that income tax is worked out on, after contributions to a net pay pension scheme."),
+        Base("payrolled_benefits", "Payrolled benefits", "Benefits in kind taxed through the payroll; part of taxable pay but not paid in cash."),
+        Base("niable_pay", "Pay for National Insurance", "Pay that National Insurance and student loans are worked out on."),
+        Base("pensionable_pay", "Pensionable pay", "The part of pay that the pension rates apply to, e.g. qualifying earnings."),
+        Base("ni_at_lel", "Earnings at the lower earnings limit", "Reported to HMRC; counts towards the State Pension."),
+        Base("ni_lel_to_pt", "Earnings up to the primary threshold", "Above the lower earnings limit, up to the primary threshold. Reported to HMRC."),
+        Base("ni_pt_to_uel", "Earnings up to the upper earnings limit", "Above the primary threshold, up to the upper earnings limit. Reported to HMRC."),
+        Deduction("income_tax", "Income tax (PAYE)", Hmrc, "Income tax of this period by your tax code. A negative amount is a refund."),
+        Deduction("employee_nic", "National Insurance", Hmrc, "Your class 1 National Insurance contribution by your category letter."),
+        Deduction("student_loan", "Student loan", Hmrc, "Repayment of your student loan, in whole pounds."),
+        Deduction("postgraduate_loan", "Postgraduate loan", Hmrc, "Repayment of your postgraduate loan, in whole pounds."),
+        Deduction("employee_pension", "Pension contribution", PensionProvider, "Your contribution to the workplace pension, as withheld from pay."),
+        Deduction("pension_sacrifice", "Pay given up for pension", PensionProvider, "Pay that you gave up under salary sacrifice; your employer pays it into your pension as an employer contribution."),
+        Cost("employer_nic", "Employer's National Insurance", Hmrc, "Your employer's class 1 contribution, on top of your pay."),
+        Cost("employer_pension", "Employer's pension contribution", PensionProvider, "Your employer's contribution to the workplace pension, on top of your pay."),
+    ]);
+
+    public static readonly int TaxablePay = All.Ordinal("taxable_pay");
+    public static readonly int PayrolledBenefits = All.Ordinal("payrolled_benefits");
+    public static readonly int NiablePay = All.Ordinal("niable_pay");
+    public static readonly int PensionablePay = All.Ordinal("pensionable_pay");
+    public static readonly int NiAtLel = All.Ordinal("ni_at_lel");
+    public static readonly int NiLelToPt = All.Ordinal("ni_lel_to_pt");
+    public static readonly int NiPtToUel = All.Ordinal("ni_pt_to_uel");
+    public static readonly int IncomeTax = All.Ordinal("income_tax");
+    public static readonly int EmployeeNic = All.Ordinal("employee_nic");
+    public static readonly int StudentLoan = All.Ordinal("student_loan");
+    public static readonly int PostgraduateLoan = All.Ordinal("postgraduate_loan");
+    public static readonly int EmployeePension = All.Ordinal("employee_pension");
+    public static readonly int PensionSacrifice = All.Ordinal("pension_sacrifice");
+    public static readonly int EmployerNic = All.Ordinal("employer_nic");
+    public static readonly int EmployerPension = All.Ordinal("employer_pension");
+
+    /// <summary>What the employer pays to HMRC each tax month.</summary>
+    public static readonly IReadOnlyList<string> PayableToHmrc = [.. All.Where(l => l.PayableTo == Hmrc).Select(l => l.Name)];
+
+    public static readonly IReadOnlyList<string> PayableToPension = [.. All.Where(l => l.PayableTo == PensionProvider).Select(l => l.Name)];
+
+    private static Line Base(string name, string label, string help) => new(name, label, LineKind.Base) { Help = help };
+
+    private static Line Deduction(string name, string label, string payableTo, string help) =>
+        new(name, label, LineKind.EmployeeDeduction) { PayableTo = payableTo, Help = help };
+
+    private static Line Cost(string name, string label, string payableTo, string help) =>
+        new(name, label, LineKind.EmployerCost) { PayableTo = payableTo, Help = help };
+}
