@@ -25,6 +25,14 @@ public sealed class AuditRecord
     public string Hash { get; init; } = "";
 }
 
+/// <summary>Which entries somebody looks for; null asks for all.</summary>
+/// <param name="Action">How the action begins, e.g. <c>pay-run.</c>.</param>
+/// <param name="Subject">How the subject begins, e.g. <c>pay-run/42</c>.</param>
+/// <param name="Actor">A part of the actor's name.</param>
+/// <param name="From">First instant.</param>
+/// <param name="Until">The instant before which.</param>
+public sealed record AuditFilter(string? Action = null, string? Subject = null, string? Actor = null, DateTimeOffset? From = null, DateTimeOffset? Until = null);
+
 /// <summary>
 /// Append-only, hash-chained record per client and module: hash = HMAC(key, previous hash and this entry). A row removed, altered or
 /// inserted breaks the chain from there on.
@@ -69,17 +77,46 @@ public sealed class AuditTrail(MasterKey master)
             """), new { Subject = subject, Skip = skip, Take = take }, ct);
     }
 
+    /// <summary>Entries of one module, newest first. The caller has made sure that the reader may see them.</summary>
+    /// <param name="client">Null = the chains of every client and of the provider.</param>
+    public async Task<IReadOnlyList<AuditRecord>> SearchAsync(Store store, ClientId? client, AuditFilter filter, int skip, int take, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAcrossClientsAsync(ct);
+        return await db.QueryAsync<AuditRecord>(Sql(store.Schema, """
+            select client_id, seq, occurred_at, actor_id, actor_name, action, subject, details, hash
+            from {schema}.audit
+            where (@ClientId is null or client_id = @ClientId) and (@Action is null or action like @Action) and (@Subject is null or subject like @Subject)
+              and (@Actor is null or actor_name like @Actor) and (@From is null or occurred_at >= @From) and (@Until is null or occurred_at < @Until)
+            order by occurred_at desc, client_id, seq desc
+            offset @Skip rows fetch next @Take rows only
+            """), new
+        {
+            ClientId = client?.Value, Action = Beginning(filter.Action), Subject = Beginning(filter.Subject),
+            Actor = filter.Actor is { Length: > 0 } name ? $"%{name}%" : null, filter.From, filter.Until, Skip = skip, Take = take,
+        }, ct);
+
+        static string? Beginning(string? text) => text is { Length: > 0 } ? text + "%" : null;
+    }
+
     /// <summary>Walks every chain of a module. Returns how many entries hold and what is wrong, in words.</summary>
-    public async Task<(long Entries, IReadOnlyList<string> Faults)> VerifyAsync(Store store, CancellationToken ct = default)
+    public Task<(long Entries, IReadOnlyList<string> Faults)> VerifyAsync(Store store, CancellationToken ct = default) => VerifyAsync(store, null, ct);
+
+    /// <summary>Walks one client's chain of a module; with null every chain.</summary>
+    public async Task<(long Entries, IReadOnlyList<string> Faults)> VerifyAsync(Store store, ClientId? only, CancellationToken ct = default)
     {
         var faults = new List<string>();
         long entries = 0;
         await using var db = await store.OpenAcrossClientsAsync(ct);
-        var heads = (await db.QueryAsync<Head>(Sql(store.Schema, "select client_id, seq, hash from {schema}.audit_head"), ct: ct)).ToDictionary(h => h.ClientId);
+        var heads = (await db.QueryAsync<Head>(Sql(store.Schema, "select client_id, seq, hash from {schema}.audit_head where (@Only is null or client_id = @Only)"), new { Only = only?.Value }, ct)).ToDictionary(h => h.ClientId);
         long client = -1, expected = 0;
         var previous = "";
         var broken = false;
-        await foreach (var record in db.StreamAsync<AuditRecord>(Sql(store.Schema, "select client_id, seq, occurred_at, actor_id, actor_name, action, subject, details, hash from {schema}.audit order by client_id, seq"), ct: ct))
+        await foreach (var record in db.StreamAsync<AuditRecord>(Sql(store.Schema, """
+            select client_id, seq, occurred_at, actor_id, actor_name, action, subject, details, hash
+            from {schema}.audit
+            where (@Only is null or client_id = @Only)
+            order by client_id, seq
+            """), new { Only = only?.Value }, ct))
         {
             if (record.ClientId != client)
             {
