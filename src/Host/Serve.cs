@@ -1,0 +1,74 @@
+using Bureau.Host.Demonstration;
+using Bureau.Host.Scheduling;
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Jobs;
+using Bureau.Kernel.Web;
+
+namespace Bureau.Host;
+
+/// <summary>The web host: <c>serve</c>.</summary>
+internal static class Serve
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "serve")], ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
+        builder.Services.AddBureau(builder.Configuration);
+        builder.Services.AddBureauWeb();
+        builder.Services.AddQuartzEngine();
+        await using var app = builder.Build();
+
+        using var data = DataLock.Take(app.Services.GetRequiredService<Database>());
+        if (data is null) return 1;
+        await Modules.MigrateAsync(app.Services);
+        if (data.IsSole) await app.Services.GetRequiredService<JobRunner>().ReleaseLeasesOfTheDeadAsync();
+        if (builder.Configuration.GetValue("Demonstration", true)) await Demonstrate.IfEmptyAsync(app.Services, builder.Configuration, Console.Out);
+
+        app.UseBureauWeb();
+        await app.StartAsync();
+        Console.WriteLine($"Bureau serves {string.Join(" ", app.Urls)} (stop with Ctrl+C)");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static void AddBureauWeb(this IServiceCollection services)
+    {
+        services.AddRazorPages(o => o.RootDirectory = "/");
+        services.AddAuthorization();
+        services.AddHealthChecks();
+        services.AddHttpContextAccessor();
+        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+        services.ConfigureApplicationCookie(o =>
+        {
+            o.Cookie.Name = "bureau";
+            o.Cookie.HttpOnly = true;
+            o.Cookie.SameSite = SameSiteMode.Lax;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.ExpireTimeSpan = TimeSpan.FromHours(8);
+            o.SlidingExpiration = true;
+            o.LoginPath = "/sign-in";
+        });
+        services.AddAntiforgery(o => o.Cookie.Name = "bureau-form");
+    }
+
+    private static void UseBureauWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<Access>();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapRazorPages();
+        app.MapHealthChecks("/health").AllowAnonymous();
+        foreach (var module in Modules.All) module.MapEndpoints(app);
+
+        var faults = Access.Faults(((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints), app.Services.GetRequiredService<Permissions>()).ToList();
+        if (faults.Count > 0) throw new InvalidOperationException("These addresses would be open by oversight:\n" + string.Join("\n", faults));
+    }
+}
