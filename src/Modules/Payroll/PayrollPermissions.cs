@@ -1,8 +1,30 @@
 using Bureau.Kernel.Identity;
+using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Payroll;
 
 internal static class PayrollPermissions
 {
-    public static readonly IReadOnlyList<Permission> All = [];
+    public const string ViewBoard = "payroll.board.view";
+    public const string ViewRun = "payroll.run.view";
+    public const string PrepareRun = "payroll.run.prepare";
+    public const string ApproveRun = "payroll.run.approve";
+    public const string ReleaseRun = "payroll.run.release";
+    public const string EditInputs = "payroll.inputs.edit";
+    public const string ManageCalendars = "payroll.calendar.manage";
+    public const string ViewPayslips = "payroll.payslip.view";
+    public const string OwnPayslips = "payroll.payslip.own";
+
+    public static readonly IReadOnlyList<Permission> All =
+    [
+        new(ViewBoard, "See every client's pay runs by deadline", Role.PayrollSpecialist, Role.PayrollApprover, Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor),
+        new(ViewRun, "See a client's pay runs", Role.PayrollSpecialist, Role.PayrollApprover, Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor, Role.ClientHr, Role.ClientApprover),
+        new(PrepareRun, "Calculate and submit pay runs", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.RunPayroll },
+        new(ApproveRun, "Approve pay runs or send them back", Role.PayrollApprover, Role.ClientApprover) { Function = Functions.ApprovePayRun },
+        new(ReleaseRun, "Release approved pay runs", Role.PayrollApprover, Role.ClientApprover) { Function = Functions.ApprovePayRun },
+        new(EditInputs, "Enter hours and one-off pay", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.EnterPayInputs },
+        new(ManageCalendars, "Set up pay calendars", Role.PayrollSpecialist, Role.OperationsLead),
+        new(ViewPayslips, "See payslips and their explanations", Role.PayrollSpecialist, Role.PayrollApprover, Role.Auditor, Role.ClientHr, Role.ClientApprover),
+        new(OwnPayslips, "See own payslips", Role.Employee),
+    ];
 }
