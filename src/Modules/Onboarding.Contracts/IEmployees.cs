@@ -63,5 +63,7 @@ public static class FactNames
     public const string AddressLine2 = "address_line_2";
     public const string Town = "town";
     public const string Postcode = "postcode";
+    public const string Email = "email";
+    /// <summary>Last day of employment. Holds for the whole employment: the value recorded last counts, whatever the day asked about.</summary>
     public const string LeavingDate = "leaving_date";
 }

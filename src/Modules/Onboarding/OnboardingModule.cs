@@ -1,5 +1,9 @@
+using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
+using Bureau.Onboarding.Clients;
+using Bureau.Onboarding.Contracts;
+using Bureau.Onboarding.Employees;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -14,5 +18,10 @@ public sealed class OnboardingModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<OnboardingStore>();
+        services.AddSingleton<ClientDirectory>().AddSingleton<IClientDirectory>(p => p.GetRequiredService<ClientDirectory>());
+        services.AddSingleton<OpenClient>().AddSingleton<AgreeEngagement>().AddSingleton<AddLegalEntity>().AddSingleton<AddPayGroup>();
+        services.AddSingleton<IClientSetup, ClientSetup>();
+        services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
+        services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>();
     }
 }

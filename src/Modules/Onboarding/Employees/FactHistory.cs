@@ -1,0 +1,48 @@
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
+
+namespace Bureau.Onboarding.Employees;
+
+/// <summary>One fact of an employee: a value, from when it applies, and when it became known by which change.</summary>
+/// <param name="Value">Null = the field has no value from there on.</param>
+internal sealed record Fact(string Field, DateOnly EffectiveFrom, DateTimeOffset RecordedAt, long ChangeId, string? Value);
+
+/// <summary>All that was ever recorded of one employee, and the one question about it: what was in force on a day, as known at an instant.</summary>
+internal sealed class FactHistory(IEnumerable<Fact> facts)
+{
+    private readonly ILookup<string, Fact> _byField = facts
+        .OrderBy(f => f.EffectiveFrom).ThenBy(f => f.RecordedAt).ThenBy(f => f.ChangeId).ToLookup(f => f.Field, StringComparer.Ordinal);
+
+    /// <summary>The fact that begins last by the day; of those that begin together, the one recorded last by the instant.</summary>
+    public Fact? On(string field, DateOnly day, DateTimeOffset? knownAt = null) =>
+        _byField[field].LastOrDefault(f => f.EffectiveFrom <= day && (knownAt is null || f.RecordedAt <= knownAt));
+
+    public string? ValueOn(string field, DateOnly day, DateTimeOffset? knownAt = null) => On(field, day, knownAt)?.Value;
+
+    /// <summary>Facts that begin after the day.</summary>
+    public IEnumerable<Fact> After(DateOnly day, DateTimeOffset? knownAt = null) =>
+        _byField.SelectMany(f => f).Where(f => f.EffectiveFrom > day && (knownAt is null || f.RecordedAt <= knownAt)).OrderBy(f => f.EffectiveFrom).ThenBy(f => f.Field, StringComparer.Ordinal);
+
+    public static async Task<FactHistory> ReadAsync(DbSession db, SensitiveValues sensitive, long employeeId, CancellationToken ct)
+    {
+        var rows = await db.QueryAsync<Row>("""
+            select field, effective_from, recorded_at, change_id, value, encrypted
+            from onboarding.employee_fact
+            where client_id = @Client and employee_id = @EmployeeId
+            """, new { EmployeeId = employeeId }, ct);
+        return new FactHistory(rows.Select(r => new Fact(r.Field, r.EffectiveFrom, r.RecordedAt, r.ChangeId, r.Open(sensitive, db.Client, employeeId))));
+    }
+
+    private sealed class Row
+    {
+        public string Field { get; init; } = "";
+        public DateOnly EffectiveFrom { get; init; }
+        public DateTimeOffset RecordedAt { get; init; }
+        public long ChangeId { get; init; }
+        public string? Value { get; init; }
+        public int Encrypted { get; init; }
+
+        public string? Open(SensitiveValues sensitive, ClientId client, long employeeId) =>
+            Encrypted == 1 && Value is { } sealedValue ? sensitive.Open(client, employeeId, Field, sealedValue) : Value;
+    }
+}
