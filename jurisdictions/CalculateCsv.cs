@@ -44,8 +44,8 @@ public static class CalculateCsv
 
             calculated++;
             writer.WriteField(reader.Case);
-            foreach (var amount in result.Amounts) writer.WriteField(amount);
-            writer.WriteField(NetPay.Of(reader.PayCase, result));
+            foreach (var amount in result.Amounts) writer.WriteField(amount, "0.00##");
+            writer.WriteField(NetPay.Of(reader.PayCase, result), "0.00##");
             writer.EndRecord();
         }
 
