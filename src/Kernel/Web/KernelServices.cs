@@ -1,6 +1,7 @@
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Imports;
 using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Outbox;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,7 +29,7 @@ public static class KernelServices
         services.AddSingleton<FieldCipher>().AddSingleton<AuditTrail>();
         services.AddStore<IdentityStore>();
         services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>();
-        services.AddScoped<Caller>();
+        services.AddScoped<Caller>().AddScoped<CsvImports>();
         services.AddSingleton<Accounts>().AddSingleton<Permissions>();
         services.AddSingleton<IVerification, AuditVerification>();
 
