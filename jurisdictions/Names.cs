@@ -125,7 +125,12 @@ public sealed record Parameter(string Name, string Description, string Unit, str
 {
     /// <summary>Values as the official text writes them (a number, or JSON for a table), by first day of application, ascending.</summary>
     public required IReadOnlyList<(DateOnly From, string Value)> Values { get; init; }
+    /// <summary>Where the official figure of a date stands, if that is another source than the first.</summary>
+    public IReadOnlyDictionary<DateOnly, Source> Citations { get; init; } = new Dictionary<DateOnly, Source>();
     /// <summary>How it was verified, e.g. <c>reproduces official test data</c>.</summary>
     public string Evidence { get; init; } = "";
     public string? Note { get; init; }
+
+    /// <summary>What to cite for the value that begins on a date.</summary>
+    public Source CitationOf(DateOnly from) => Citations.TryGetValue(from, out var source) ? source : Sources[0];
 }

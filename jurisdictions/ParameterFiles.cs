@@ -48,14 +48,16 @@ public static class ParameterFiles
         if (values.Count == 0) throw Wrong("there is no value");
         return new Parameter(
             name, Text("description"), Text("unit"), status,
-            [.. cited.Select(key => sources.TryGetValue(key, out var source) ? source : throw Wrong($"source '{key}' is not in sources.json"))],
+            [.. cited.Select(Named)],
             Date(Text("verified_on")))
         {
             Values = values,
+            Citations = json.TryGetProperty("cite", out var cite) ? cite.EnumerateObject().ToDictionary(c => Date(c.Name), c => Named(c.Value.GetString()!)) : new Dictionary<DateOnly, Source>(),
             Evidence = Text("evidence"),
             Note = json.TryGetProperty("note", out var note) ? note.GetString() : null,
         };
 
+        Source Named(string key) => sources.TryGetValue(key, out var source) ? source : throw Wrong($"source '{key}' is not in sources.json");
         JsonElement Member(string member) => json.TryGetProperty(member, out var value) ? value : throw Wrong($"'{member}' is missing");
         string Text(string member) => Member(member).GetString() is { Length: > 0 } text ? text : throw Wrong($"'{member}' is empty");
         DateOnly Date(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)

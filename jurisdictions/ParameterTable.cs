@@ -52,6 +52,6 @@ public sealed class ParameterTable
         if (!_inForce.TryGetValue(name, out var found))
             throw new RulePackException("pay_date", $"There is no value of '{name}' for {_day:yyyy-MM-dd}.");
         if (found.Parameter.Status != "enacted") _unusable.Add($"{name} is {found.Parameter.Status}");
-        return (found.Value, new ParameterUse(name, found.Value, found.Parameter.Unit, found.From, found.Parameter.Sources[0]));
+        return (found.Value, new ParameterUse(name, found.Value, found.Parameter.Unit, found.From, found.Parameter.CitationOf(found.From)));
     }
 }

@@ -14,14 +14,16 @@ internal readonly record struct Earnings(decimal Taxable, decimal Benefits, deci
             var amount = amounts[i];
             if (amount == 0) continue;
             var effect = PayItems.Effect[i];
-            taxable += effect.Taxable * amount;
-            niable += effect.Niable * amount;
-            pensionable += effect.Pensionable * amount;
-            if (PayItems.Basic[i]) basic += effect.Pensionable * amount;
+            taxable += Signed(effect.Taxable, amount);
+            niable += Signed(effect.Niable, amount);
+            pensionable += Signed(effect.Pensionable, amount);
+            if (PayItems.Basic[i]) basic += Signed(effect.Pensionable, amount);
         }
 
         return new(taxable, amounts[PayItems.PayrolledBenefit], niable, pensionable, basic);
     }
+
+    private static decimal Signed(int sign, decimal amount) => sign switch { 0 => 0, > 0 => amount, _ => -amount };
 
     /// <summary>Which items made up a base, one step each, and what pension contributions took off it.</summary>
     public static void Explain(PayCase pay, string line, Func<(int Taxable, int Niable, int Pensionable), int> effect, decimal offForPension, Trace trace)

@@ -77,15 +77,13 @@ internal static class IncomeTax
             return 0;
         }
 
-        var per500 = period.PeriodsInYear == 52 ? year.FreePayPer500Weekly : year.FreePayPer500Monthly;
-        var blocks = (code.Number - 1) / 500;
-        var rest = (code.Number - 1) % 500 + 1;
-        var ofOne = UpToPenny(FourDecimals((10m * rest + 9) / period.PeriodsInYear)) + blocks * per500.Value;
+        var table = period.PeriodsInYear == 52 ? year.WeeklyFreePay : year.MonthlyFreePay;
+        var ofOne = table.Of(code.Number);
         var toDate = ofOne * period.Number;
         var label = code.Kind == CodeKind.AdditionalPay ? "Additional pay of the K code" : "Free pay of the code";
         trace?.Add(new(Line, label, $"((10 × number + 9) ÷ {period.PeriodsInYear}, and a fixed amount for each complete 500 of the number) × {period.Unit}s",
             [("code number", code.Number.ToString(CultureInfo.InvariantCulture)), ("of one " + period.Unit, Pounds(ofOne)), (period.Unit + "s", period.Number.ToString(CultureInfo.InvariantCulture))],
-            toDate, Rounding: "of one " + period.Unit + ": up to the penny", Parameter: blocks > 0 ? per500.Use : null));
+            toDate, Rounding: "of one " + period.Unit + ": up to the penny", Parameter: code.Number > 500 ? table.Per500.Use : null));
         return code.Kind == CodeKind.AdditionalPay ? -toDate : toDate;
     }
 
@@ -124,6 +122,28 @@ internal static class IncomeTax
         trace?.Add(new(Line, $"Tax at {Percent(rate)}", "all pay in whole pounds × rate",
             [("pay", Pounds(payToDate)), ("rate", Percent(rate))], tax, Contributes: tax, Rounding: "pay down to whole pounds, tax down to the penny", Parameter: bands.Use));
         return tax;
+    }
+}
+
+/// <summary>Free pay of one week or month by code number (additional pay for a K code).</summary>
+internal sealed class FreePayTable
+{
+    private readonly decimal[] _rest = new decimal[501];
+
+    public FreePayTable(int periodsInYear, Figure per500)
+    {
+        Per500 = per500;
+        for (var rest = 1; rest <= 500; rest++) _rest[rest] = UpToPenny(FourDecimals((10m * rest + 9) / periodsInYear));
+    }
+
+    public Figure Per500 { get; }
+
+    /// <param name="number">Number of the code, from 1: each complete 500 below it has a fixed amount, the rest is worked out.</param>
+    public decimal Of(int number)
+    {
+        var blocks = (number - 1) / 500;
+        var rest = (number - 1) % 500 + 1;
+        return _rest[rest] + blocks * Per500.Value;
     }
 }
 

@@ -16,11 +16,9 @@ internal static class Rounding
     /// <summary>Four decimals kept, the rest dropped (PAYE Tax Table Routines).</summary>
     public static decimal FourDecimals(decimal amount) => decimal.Round(amount, 4, MidpointRounding.ToZero);
 
-    /// <summary>Nearest penny, half a penny or less dropped, judged on three decimals (National Insurance, exact percentage method).</summary>
-    public static decimal NiPenny(decimal amount)
-    {
-        var threeDecimals = decimal.Round(amount, 3, MidpointRounding.ToZero);
-        var pennies = decimal.Round(threeDecimals, 2, MidpointRounding.ToZero);
-        return threeDecimals - pennies > 0.005m ? pennies + 0.01m : pennies;
-    }
+    /// <summary>
+    /// Nearest penny, half a penny or less dropped, judged on three decimals (National Insurance, exact percentage method): a third decimal
+    /// of 6 to 9 goes up, so adding four tenths of a penny and dropping the rest does it.
+    /// </summary>
+    public static decimal NiPenny(decimal amount) => decimal.Round(amount + 0.004m, 2, MidpointRounding.ToZero);
 }

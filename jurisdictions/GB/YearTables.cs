@@ -22,8 +22,8 @@ internal sealed class YearTables
         Bands = [new(table.Json("income_tax_bands_england_northern_ireland")), new(table.Json("income_tax_bands_scotland")), new(table.Json("income_tax_bands_wales"))];
         BasicRateBand = (int)table.Amount("income_tax_basic_rate_band").Value;
         BasicRate = Bands[0].Rates[BasicRateBand - 1];
-        FreePayPer500Weekly = table.Amount("income_tax_free_pay_per_500_weekly");
-        FreePayPer500Monthly = table.Amount("income_tax_free_pay_per_500_monthly");
+        WeeklyFreePay = new(52, table.Amount("income_tax_free_pay_per_500_weekly"));
+        MonthlyFreePay = new(12, table.Amount("income_tax_free_pay_per_500_monthly"));
         RegulatoryLimit = table.Amount("income_tax_regulatory_limit");
 
         var weekly = GB.NiThresholds.Prescribed(table, "weekly");
@@ -54,8 +54,8 @@ internal sealed class YearTables
     public TaxBands[] Bands { get; }
     public int BasicRateBand { get; }
     public decimal BasicRate { get; }
-    public Figure FreePayPer500Weekly { get; }
-    public Figure FreePayPer500Monthly { get; }
+    public FreePayTable WeeklyFreePay { get; }
+    public FreePayTable MonthlyFreePay { get; }
     public Figure RegulatoryLimit { get; }
 
     public NiThresholds[] NiThresholds { get; }
