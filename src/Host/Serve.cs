@@ -1,5 +1,7 @@
 using Bureau.Host.Demonstration;
+using Bureau.Host.Layout;
 using Bureau.Host.Scheduling;
+using Bureau.Host.SignIn;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Jobs;
@@ -16,7 +18,7 @@ internal static class Serve
         builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
         builder.Services.AddBureau(builder.Configuration);
-        builder.Services.AddBureauWeb();
+        builder.Services.AddBureauWeb(builder.Configuration);
         builder.Services.AddQuartzEngine();
         await using var app = builder.Build();
 
@@ -33,33 +35,24 @@ internal static class Serve
         return 0;
     }
 
-    private static void AddBureauWeb(this IServiceCollection services)
+    private static void AddBureauWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddRazorPages(o => o.RootDirectory = "/");
         services.AddAuthorization();
         services.AddHealthChecks();
         services.AddHttpContextAccessor();
         services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
-        services.ConfigureApplicationCookie(o =>
-        {
-            o.Cookie.Name = "bureau";
-            o.Cookie.HttpOnly = true;
-            o.Cookie.SameSite = SameSiteMode.Lax;
-            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            o.ExpireTimeSpan = TimeSpan.FromHours(8);
-            o.SlidingExpiration = true;
-            o.LoginPath = "/sign-in";
-        });
+        services.AddSignIn(configuration).AddScoped<Navigation>();
         services.AddAntiforgery(o => o.Cookie.Name = "bureau-form");
     }
 
     private static void UseBureauWeb(this WebApplication app)
     {
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseMiddleware<SecurityHeaders>();
-        app.UseStaticFiles();
+        app.UseProblems();
+        app.UseStaticFiles(SecurityHeaders.StaticFiles);
         app.UseRouting();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<Access>();
         app.UseAuthorization();

@@ -35,7 +35,6 @@ internal static class Problems
         var reference = http.TraceIdentifier;
         if (status >= 500)
             http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Problems)).LogError("Answered {Status}, reference {Reference}", status, reference);
-        http.Response.Headers.CacheControl = "no-store";
         if (!http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
         {
             await Results.Problem($"{what} {next}", statusCode: status, title: title, extensions: new Dictionary<string, object?> { ["reference"] = reference }).ExecuteAsync(http);

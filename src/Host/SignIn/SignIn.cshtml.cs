@@ -12,7 +12,7 @@ namespace Bureau.Host.SignIn;
 /// <summary>
 /// Every refusal says and costs the same, whether the address is unknown, the password wrong or the account locked: the page tells nobody who has an account.
 /// </summary>
-[AllowAnonymous, EnableRateLimiting(SignInSetup.Limit), ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+[AllowAnonymous, EnableRateLimiting(SignInSetup.Limit)]
 internal sealed class SignInModel(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, IdentityStore store, AuditTrail audit, Caller caller) : PageModel
 {
     private static readonly Account Nobody = new();

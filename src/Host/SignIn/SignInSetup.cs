@@ -12,15 +12,15 @@ internal static class SignInSetup
 
     /// <summary>
     /// The session cookie ends after an hour without a request and twelve hours after sign-in in any case. Configuration:
-    /// <c>SignIn:AttemptsPerMinute</c> per network address (30), <c>SignIn:Http</c> = true where there is no TLS, on a developer's own machine.
+    /// <c>SignIn:AttemptsPerMinute</c> per network address (30).
     /// </summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services, IConfiguration configuration)
     {
-        var http = configuration.GetValue("SignIn:Http", false);
         services.ConfigureApplicationCookie(cookie =>
         {
-            cookie.Cookie.Name = http ? "bureau" : "__Host-bureau";
-            cookie.Cookie.SecurePolicy = http ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
+            cookie.Cookie.Name = "bureau";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "to";
