@@ -30,7 +30,7 @@ public static class KernelServices
         services.AddStore<IdentityStore>();
         services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>();
         services.AddScoped<Caller>().AddScoped<CsvImports>();
-        services.AddSingleton<Accounts>().AddSingleton<Permissions>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<Permissions>();
         services.AddSingleton<IVerification, AuditVerification>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
