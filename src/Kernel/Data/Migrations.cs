@@ -32,8 +32,7 @@ public sealed partial class Migrations(Database database, TimeProvider clock, IL
         await using var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : await connection.BeginTransactionAsync(ct);
         await LockAsync(connection, transaction, schema, ct);
 
-        var table = database.Engine == Engine.SqlServer ? schema + ".migration" : "migration";
-        var applied = (await connection.QueryAsync<(string Name, string Checksum)>($"select name, checksum from {table}", transaction: transaction))
+        var applied = (await connection.QueryAsync<(string Name, string Checksum)>(Text(schema, "select name, checksum from {schema}.migration"), transaction: transaction))
             .ToDictionary(m => m.Name, m => m.Checksum);
         if (applied.Keys.Except(files.Select(f => f.Name)).Order().FirstOrDefault() is { } unknown)
             throw new MigrationException($"The store '{schema}' has migration {unknown}, which this program does not know. It was written by a newer version: start that one.");
@@ -48,7 +47,7 @@ public sealed partial class Migrations(Database database, TimeProvider clock, IL
             }
             foreach (var batch in Batches(file.Text.Replace("{schema}", schema, StringComparison.Ordinal)))
                 await connection.ExecuteAsync(new CommandDefinition(batch, transaction: transaction, commandTimeout: 600, cancellationToken: ct));
-            await connection.ExecuteAsync($"insert into {table} (name, checksum, applied_at) values (@Name, @Checksum, @AppliedAt)",
+            await connection.ExecuteAsync(Text(schema, "insert into {schema}.migration (name, checksum, applied_at) values (@Name, @Checksum, @AppliedAt)"),
                 new { file.Name, file.Checksum, AppliedAt = clock.GetUtcNow() }, transaction);
             count++;
         }
@@ -57,13 +56,13 @@ public sealed partial class Migrations(Database database, TimeProvider clock, IL
         return count;
     }
 
-    private static async Task PrepareSqlServerAsync(DbConnection connection, string schema, CancellationToken ct)
+    private async Task PrepareSqlServerAsync(DbConnection connection, string schema, CancellationToken ct)
     {
         if (await connection.ExecuteScalarAsync<int>("select count(*) from sys.schemas where name = @Schema", new { Schema = schema }) == 0)
         {
             try
             {
-                await connection.ExecuteAsync(new CommandDefinition($"create schema {schema}", cancellationToken: ct));
+                await connection.ExecuteAsync(new CommandDefinition(Text(schema, "create schema {schema}"), cancellationToken: ct));
             }
             catch (DbException) when (connection.ExecuteScalar<int>("select count(*) from sys.schemas where name = @Schema", new { Schema = schema }) == 1)
             {
@@ -72,21 +71,22 @@ public sealed partial class Migrations(Database database, TimeProvider clock, IL
         }
     }
 
+    /// <summary>The lock is held until the transaction ends; under it the table of what was applied is made if it is not there.</summary>
     private async Task LockAsync(DbConnection connection, DbTransaction transaction, string schema, CancellationToken ct)
     {
         if (database.Engine == Engine.SqlServer)
-        {
             await connection.ExecuteAsync(new CommandDefinition(
                 "exec sp_getapplock @Resource = @Name, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 60000",
                 new { Name = "bureau-migrations-" + schema }, transaction, cancellationToken: ct));
-            if (await connection.ExecuteScalarAsync<int>(
-                "select count(*) from information_schema.tables where table_schema = @Schema and table_name = 'migration'", new { Schema = schema }, transaction) == 0)
-                await connection.ExecuteAsync($"create table {schema}.migration (name varchar(200) not null primary key, checksum char(64) not null, applied_at datetime2(6) not null)", transaction: transaction);
-            return;
-        }
-        await connection.ExecuteAsync(new CommandDefinition(
-            "create table if not exists migration (name text not null primary key, checksum text not null, applied_at text not null) strict", transaction: transaction, cancellationToken: ct));
+        var exists = database.Engine == Engine.SqlServer
+            ? "select count(*) from information_schema.tables where table_schema = @Schema and table_name = 'migration'"
+            : "select count(*) from sqlite_master where type = 'table' and name = 'migration'";
+        if (await connection.ExecuteScalarAsync<int>(exists, new { Schema = schema }, transaction) == 0)
+            await connection.ExecuteAsync(Text(schema, "create table {schema}.migration (name varchar(200) not null primary key, checksum char(64) not null, applied_at datetime2(6) not null)"), transaction: transaction);
     }
+
+    private string Text(string schema, string sql) =>
+        database.Engine == Engine.Sqlite ? Dialect.ForSqlite(schema, SchemaText.Of(schema, sql)) : SchemaText.Of(schema, sql);
 
     private IEnumerable<(string Name, string Text, string Checksum)> Read(Assembly assembly, string set)
     {

@@ -116,7 +116,7 @@ public sealed class JobRunner(IEnumerable<Store> stores, IServiceScopeFactory sc
         await unit.ExecuteAsync(error is null
             ? SchemaText.Of(store.Schema, "update {schema}.job set done_at = @Now, lease_until = null, error = null where id = @Id and lease_by = @By")
             : SchemaText.Of(store.Schema, "update {schema}.job set due_at = @Next, lease_until = null, lease_by = null, error = @Error where id = @Id and lease_by = @By"),
-            new { Id = id, unit.Now, By = instance.Id, Next = unit.Now.AddSeconds(Math.Pow(2, attempt)), Error = error }, ct);
+            new { Id = id, unit.Now, By = instance.Id, Next = unit.Now.AddSeconds(1 << attempt), Error = error }, ct);
         await unit.CommitAsync(ct);
     }
 

@@ -62,7 +62,7 @@ public sealed class OutboxDispatcher(IEnumerable<Store> stores, IEnumerable<Subs
             log.LogError(e, "Event {EventName} {MessageId} of {Schema} failed, attempt {Attempt}", message.EventName, message.Id, store.Schema, message.Attempts + 1);
             await using var unit = await store.BeginAcrossClientsAsync(ct);
             await unit.ExecuteAsync(SchemaText.Of(store.Schema, "update {schema}.outbox set attempts = attempts + 1, next_at = @Next where id = @Id"),
-                new { message.Id, Next = unit.Now.AddSeconds(Math.Pow(2, message.Attempts)) }, ct);
+                new { message.Id, Next = unit.Now.AddSeconds(1 << message.Attempts) }, ct);
             await unit.CommitAsync(ct);
             return false;
         }
