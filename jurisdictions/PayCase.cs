@@ -22,6 +22,8 @@ public sealed class PayCase(IRulePack pack)
     public string?[] Employer { get; } = new string?[pack.EmployerFields.Count];
     /// <summary>Amounts by ordinal of <see cref="IRulePack.PayItems"/>.</summary>
     public decimal[] Pay { get; } = new decimal[pack.PayItems.Count];
+    /// <summary>Hours or days by ordinal of <see cref="IRulePack.PayItems"/>, where the item was paid by units; zero = not known.</summary>
+    public decimal[] Units { get; } = new decimal[pack.PayItems.Count];
     /// <summary>Figures of the tax year before this period by ordinal of <see cref="IRulePack.Lines"/>.</summary>
     public decimal[] YearToDate { get; } = new decimal[pack.Lines.Count];
 
@@ -33,6 +35,7 @@ public sealed class PayCase(IRulePack pack)
         Array.Clear(Fields);
         Array.Clear(Employer);
         Array.Clear(Pay);
+        Array.Clear(Units);
         Array.Clear(YearToDate);
     }
 }

@@ -49,6 +49,15 @@ public interface IRulePack
     /// <summary>Blockers that the law puts in the way of paying this person, found before calculating.</summary>
     IEnumerable<Finding> Check(PayCase payCase);
 
+    /// <summary>Values that the law gives to facts that are not yet known, e.g. the tax code that a starter declaration leads to.</summary>
+    IEnumerable<Suggestion> Suggest(PayCase payCase) => [];
+
+    /// <summary>
+    /// What a payment contributes to a report, under the official names of its data items. <paramref name="obligation"/> is the key of an
+    /// <see cref="Obligation"/>; empty where the report takes nothing of the single payment.
+    /// </summary>
+    IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) => [];
+
     /// <summary>What must be filed or paid to authorities because of a pay date, with due dates.</summary>
     IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer);
 
@@ -79,6 +88,16 @@ public delegate IReadOnlyDictionary<string, decimal> Component(DateOnly payDate,
 /// <param name="Message">What is wrong and how to fix it, in words.</param>
 /// <param name="Blocks">True: the person cannot be paid until resolved. False: a warning.</param>
 public sealed record Finding(string Key, string? Field, string Message, bool Blocks);
+
+/// <param name="Field">Field of the employee that is not known.</param>
+/// <param name="Value">Value to propose; somebody accepts it.</param>
+/// <param name="Why">What it follows from, in words.</param>
+public sealed record Suggestion(string Field, string Value, string Why, Source Source);
+
+/// <param name="Name">Official name of the data item, e.g. <c>TaxablePay</c>.</param>
+/// <param name="Value">As the report writes it: amounts with two decimals, dates as YYYY-MM-DD.</param>
+/// <param name="Label">What it is, in words.</param>
+public sealed record ReportFigure(string Name, string Value, string Label);
 
 /// <param name="Key">Stable name, e.g. <c>fps</c>.</param>
 /// <param name="Title">As people say it, e.g. <c>Full Payment Submission</c>.</param>

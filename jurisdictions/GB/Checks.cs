@@ -3,16 +3,24 @@ namespace Bureau.Jurisdictions.GB;
 /// <summary>What stands in the way of paying a person, or should be looked at, before calculating.</summary>
 internal static class Checks
 {
-    public static IEnumerable<Finding> Of(GbRulePack pack, PayCase pay)
+    /// <param name="year">Null where the pay date is not covered.</param>
+    public static IEnumerable<Finding> Of(GbRulePack pack, PayCase pay, YearTables? year, MinimumWage minimumWage)
     {
         if (pack.WhyNotPayable(pay.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
-        foreach (var finding in Fields(pay)) yield return finding;
-        foreach (var finding in CategoryAgainstAge(pay)) yield return finding;
+        var wrong = Fields(pay).ToList();
+        foreach (var finding in wrong) yield return finding;
+        if (wrong.Exists(f => f.Key.StartsWith("invalid_", StringComparison.Ordinal))) yield break;
 
+        foreach (var finding in CategoryAgainstAge(pay)) yield return finding;
         if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.Nino]))
             yield return new("missing_nino", "nino", "National Insurance number is not known. The person can be paid; enter it when it arrives.", Blocks: false);
         if (!string.IsNullOrEmpty(pay.Fields[EmployeeFields.PreviousPay]) && string.IsNullOrEmpty(pay.Fields[EmployeeFields.StartDate]))
             yield return new("previous_pay_without_start", "start_date", "Pay in previous employment is given but not when this employment began. Enter the start date, so that the P45 counts in its tax year only.", Blocks: false);
+        if (pay.Period == 1 && pay.Fields[EmployeeFields.TaxBasis] == "week1_month1")
+            yield return new("week1_month1_in_new_year", "tax_basis", "First period of the tax year: codes are carried over without week 1 / month 1. Set the basis to cumulative unless a notice for this year says otherwise.", Blocks: false);
+        if (year is null) yield break;
+        foreach (var finding in AutoEnrolment.Check(pay, year)) yield return finding;
+        foreach (var finding in minimumWage.Check(pay, year)) yield return finding;
     }
 
     private static IEnumerable<Finding> Fields(PayCase pay)
@@ -33,9 +41,13 @@ internal static class Checks
 
     private static IEnumerable<Finding> CategoryAgainstAge(PayCase pay)
     {
-        if (pay.Fields[EmployeeFields.NiCategory] is not [var letter] || pay.Fields[EmployeeFields.DateOfBirth] is not { Length: > 0 } text
-            || !DateOnly.TryParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var born)) yield break;
-        var age = AgeOn(born, pay.PayDate);
+        if (pay.Fields[EmployeeFields.NiCategory] is not [var letter] || Given.Date(pay, EmployeeFields.DateOfBirth) is not { } born) yield break;
+        var age = Ages.On(born, pay.PayDate);
+        var pensionAge = pay.PayDate >= Ages.StatePensionDate(born);
+        if (pensionAge != letter is 'C' or 'K' or 'S' && letter != 'X')
+            yield return Category(pensionAge
+                ? $"The person has reached State Pension age on the pay date: no employee contribution is due. Category C (freeport S, investment zone K) applies, not {letter}."
+                : $"The person is under State Pension age on the pay date: category {letter} is for people who have reached it.");
         if (age < 16 && letter != 'X')
             yield return Category($"The person is under 16 on the pay date: category X applies, not {letter}.");
         if (age >= 16 && letter == 'X')
@@ -49,11 +61,4 @@ internal static class Checks
     }
 
     private static Finding Category(string message) => new("ni_category_age", "ni_category", message, Blocks: false);
-
-    /// <summary>Completed years.</summary>
-    public static int AgeOn(DateOnly born, DateOnly day)
-    {
-        var age = day.Year - born.Year;
-        return day < born.AddYears(age) ? age - 1 : age;
-    }
 }

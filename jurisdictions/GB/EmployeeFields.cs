@@ -8,6 +8,8 @@ internal static class EmployeeFields
     private static readonly Source Loans = new("Education (Student Loans) (Repayment) Regulations 2009", "https://www.legislation.gov.uk/uksi/2009/470");
     private static readonly Source Enrolment = new("Pensions Act 2008, part 1", "https://www.legislation.gov.uk/ukpga/2008/30/part/1");
 
+    private static readonly Source MinimumWageLaw = new("National Minimum Wage Regulations 2015", "https://www.legislation.gov.uk/uksi/2015/621");
+
     public static readonly FieldSet All = new(
     [
         new("tax_code", "Tax code", FieldType.Text)
@@ -68,6 +70,10 @@ internal static class EmployeeFields
         },
         new("pension_employee_rate", "Employee's pension rate", FieldType.Rate) { Group = "Pension", Default = "0.05", Law = Enrolment, Help = "As a fraction, tax relief included: 0.05 for 5 %." },
         new("pension_employer_rate", "Employer's pension rate", FieldType.Rate) { Group = "Pension", Default = "0.03", Law = Enrolment, Help = "As a fraction: 0.03 for 3 %." },
+        new("pension_opt_out_date", "Opted out of the pension on", FieldType.Date) { Group = "Pension", Law = Enrolment, Help = "Not enrolled again before the employer's next re-enrolment, at most three years." },
+        new("pension_postponed_until", "Pension enrolment postponed until", FieldType.Date) { Group = "Pension", Law = Enrolment, Help = "Last day of postponement, at most three months after the duty began." },
+        new("hours_in_period", "Hours worked in the pay period", FieldType.Amount) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "For people on a salary: hours that count for the minimum wage. Hours paid by the hour are taken from the pay items." },
+        new("apprentice_since", "Apprentice since", FieldType.Date) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "The apprentice rate applies under 19 and in the first twelve months." },
         new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Law = PayeRegulations, Help = "Reported to HMRC; decides pension duties, minimum wage and some National Insurance letters." },
         new("gender", "Gender as HMRC records it", FieldType.Choice)
         {
@@ -116,6 +122,11 @@ internal static class EmployeeFields
     public static readonly int PensionEarningsBasis = All.Ordinal("pension_earnings_basis");
     public static readonly int PensionEmployeeRate = All.Ordinal("pension_employee_rate");
     public static readonly int PensionEmployerRate = All.Ordinal("pension_employer_rate");
+    public static readonly int PensionOptOutDate = All.Ordinal("pension_opt_out_date");
+    public static readonly int PensionPostponedUntil = All.Ordinal("pension_postponed_until");
+    public static readonly int HoursInPeriod = All.Ordinal("hours_in_period");
+    public static readonly int ApprenticeSince = All.Ordinal("apprentice_since");
+    public static readonly int StartDeclaration = All.Ordinal("start_declaration");
     public static readonly int StartDate = All.Ordinal("start_date");
     public static readonly int LeavingDate = All.Ordinal("leaving_date");
     public static readonly int PaymentAfterLeaving = All.Ordinal("payment_after_leaving");

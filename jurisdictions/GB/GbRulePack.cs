@@ -6,6 +6,7 @@ namespace Bureau.Jurisdictions.GB;
 internal sealed class GbRulePack : IRulePack
 {
     private readonly Stretch[] _stretches;
+    private readonly MinimumWage _minimumWage;
 
     public GbRulePack() : this(ParameterFiles.Load("GB"), ParameterFiles.Hash("GB"))
     {
@@ -18,6 +19,7 @@ internal sealed class GbRulePack : IRulePack
         Parameters = parameters;
         Version = string.Create(CultureInfo.InvariantCulture, $"GB-{typeof(GbRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
         _stretches = Stretch.AllOf(parameters);
+        _minimumWage = new MinimumWage(parameters);
         Components = StatutoryComponents.All(parameters);
     }
 
@@ -47,7 +49,11 @@ internal sealed class GbRulePack : IRulePack
 
     public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => Obligations.For(payDate, employer);
 
-    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase);
+    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage);
+
+    public IEnumerable<Suggestion> Suggest(PayCase payCase) => FindTables(payCase.PayDate) is null
+        ? []
+        : Suggestions.Of(payCase, new ParameterTable(Parameters, TaxYearOf(payCase.PayDate).Start, payCase.PayDate));
 
     public string? WhyNotPayable(DateOnly payDate)
     {

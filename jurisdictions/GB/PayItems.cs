@@ -39,6 +39,10 @@ internal static class PayItems
     ]);
 
     public static readonly int Regular = All.Ordinal("regular");
+    public static readonly int Overtime = All.Ordinal("overtime");
+    public static readonly int Bonus = All.Ordinal("bonus");
+    public static readonly int Commission = All.Ordinal("commission");
+    public static readonly int SalarySacrifice = All.Ordinal("salary_sacrifice");
     public static readonly int PayrolledBenefit = All.Ordinal("payrolled_benefit");
 
     /// <summary>+1 or −1 by which each item moves taxable pay, pay for National Insurance and total pensionable earnings; 0 = does not count.</summary>

@@ -43,6 +43,8 @@ internal sealed class YearTables
 
         QualifyingEarnings = [.. new[] { "weekly", "fortnightly", "four_weekly", "monthly", "annual" }.Select(f => new QualifyingBand(
             table.Amount($"pension_qualifying_earnings_lower_{f}"), table.Amount($"pension_qualifying_earnings_upper_{f}"), table.Amount($"pension_trigger_{f}")))];
+        PensionMinimumTotalRate = table.Amount("pension_minimum_total_rate");
+        PensionMinimumEmployerRate = table.Amount("pension_minimum_employer_rate");
         NotEnacted = table.NotEnacted;
     }
 
@@ -69,6 +71,8 @@ internal sealed class YearTables
     public Figure PostgraduateLoanRate { get; }
 
     public QualifyingBand[] QualifyingEarnings { get; }
+    public Figure PensionMinimumTotalRate { get; }
+    public Figure PensionMinimumEmployerRate { get; }
 
     /// <summary>Annual thresholds, or for a director appointed during the year those of the weeks left in it.</summary>
     public NiThresholds DirectorThresholds(int weeks) => _director[weeks];
