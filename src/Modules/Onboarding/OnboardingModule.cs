@@ -1,6 +1,7 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
+using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
@@ -22,6 +23,8 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<OpenClient>().AddSingleton<AgreeEngagement>().AddSingleton<AddLegalEntity>().AddSingleton<AddPayGroup>();
         services.AddSingleton<IClientSetup, ClientSetup>();
         services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
-        services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>();
+        services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
+        services.AddSingleton<ChangeWriter>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
+        services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>();
     }
 }

@@ -59,20 +59,10 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
     public async Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);
-        var who = await db.SingleOrDefaultAsync<NameRow>(
-            "select id, number, given_name, family_name, start_date from onboarding.employee where client_id = @Client and id = @Id", new { Id = employeeId }, ct);
-        if (who is null) return null;
-        var facts = await db.QueryAsync<FactRow>("""
-            select employee_id, field, effective_from, value
-            from onboarding.employee_fact
-            where client_id = @Client and employee_id = @Id and field in ('pay_group', 'leaving_date')
-            order by effective_from, recorded_at, change_id
-            """, new { Id = employeeId }, ct);
-        var leaving = facts.LastOrDefault(f => f.Field == FactNames.LeavingDate)?.Value;
-        var group = facts.LastOrDefault(f => f.Field == FactNames.PayGroup && f.EffectiveFrom <= day)?.Value;
-        var groupId = group is null ? null : (await payGroups.ListAsync(client, ct)).FirstOrDefault(g => g.Code == group)?.Id;
-        return new Employment(who.Id, who.Number, FullName(who.GivenName, who.FamilyName), who.StartDate,
-            leaving is null ? null : DateOnly.ParseExact(leaving, "yyyy-MM-dd", CultureInfo.InvariantCulture), groupId);
+        if (await Employee.FindAsync(db, employeeId, ct) is not { } employee) return null;
+        var group = (await FactHistory.ReadAsync(db, sensitive, employeeId, ct)).ValueOn(FactNames.PayGroup, day);
+        var groupId = group is null ? null : (await payGroups.ListAsync(client, ct)).SingleOrDefault(g => g.Code == group)?.Id;
+        return new Employment(employee.Id, employee.Number, employee.Name, employee.StartDate, employee.LeavingDate, groupId);
     }
 
     internal static string FullName(string given, string family) => given.Length == 0 ? family : $"{given} {family}";
@@ -120,6 +110,5 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         public string Number { get; init; } = "";
         public string GivenName { get; init; } = "";
         public string FamilyName { get; init; } = "";
-        public DateOnly StartDate { get; init; }
     }
 }
