@@ -26,5 +26,6 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
         services.AddSingleton<ChangeWriter>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
         services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>();
+        services.AddSingleton<IChanges, Changes.Changes>();
     }
 }
