@@ -59,13 +59,14 @@ internal static class PayslipFormat
         if (employee.CostCentre is { Length: > 0 } costCentre) yield return new("Cost centre", costCentre);
     }
 
-    public static IEnumerable<PayslipFact> Facts(PayslipDocument payslip)
-    {
-        yield return new("Pay date", Date(payslip.PayDate));
-        yield return new("Pay period", Span(payslip.Period));
-        yield return new("Tax period", Number(payslip.Period));
-        foreach (var payment in Payments(payslip)) yield return new("Paid by", payment);
-    }
+    public static IEnumerable<PayslipFact> PeriodFacts(PayslipDocument payslip) =>
+    [
+        new("Pay date", Date(payslip.PayDate)),
+        new("Pay period", Span(payslip.Period)),
+        new("Tax period", Number(payslip.Period)),
+    ];
+
+    public static IEnumerable<PayslipFact> PaymentFacts(PayslipDocument payslip) => Payments(payslip).Select(payment => new PayslipFact("Paid by", payment));
 
     public static string Kind(DeductionKind kind) => kind switch { DeductionKind.Fixed => "F", DeductionKind.Variable => "V", _ => "" };
 

@@ -20,7 +20,7 @@ internal static class PayslipText
         Line(text, payslip.Employee.Name);
         if (payslip.Employee.Address.Count > 0) Wrapped(text, string.Join(", ", payslip.Employee.Address));
         foreach (var fact in PayslipFormat.Facts(payslip.Employee)) Line(text, $"  {fact.Label,-28}{fact.Value}");
-        foreach (var fact in PayslipFormat.Facts(payslip)) Line(text, $"  {fact.Label,-28}{fact.Value}");
+        foreach (var fact in PayslipFormat.PeriodFacts(payslip).Concat(PayslipFormat.PaymentFacts(payslip))) Line(text, $"  {fact.Label,-28}{fact.Value}");
 
         Table(text, payslip, "Earnings", payslip.Earnings);
         Rule(text, '-');
@@ -37,7 +37,7 @@ internal static class PayslipText
         Line(text, PayslipFormat.NetPayInWords(payslip));
         Rule(text, '=');
         Table(text, payslip, "Bases", payslip.Bases);
-        Table(text, payslip, "Paid by the employer on top", payslip.EmployerCosts);
+        Table(text, payslip, "Employer costs", payslip.EmployerCosts);
         if (payslip.Message is { Length: > 0 } message)
         {
             Line(text, "");

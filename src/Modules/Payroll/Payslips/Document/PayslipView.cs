@@ -13,7 +13,7 @@ internal sealed record PayslipView(PayslipDocument Payslip, Func<string, string?
         yield return new(this, "Reimbursements", Payslip.Reimbursements);
         yield return new(this, "Benefits in kind (taxed, not paid out)", Payslip.BenefitsInKind);
         yield return new(this, "Bases", Payslip.Bases);
-        yield return new(this, "Paid by the employer on top", Payslip.EmployerCosts);
+        yield return new(this, "Employer costs", Payslip.EmployerCosts);
     }
 }
 
