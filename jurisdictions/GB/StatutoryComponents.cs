@@ -1,4 +1,3 @@
-using System.Globalization;
 using static Bureau.Jurisdictions.GB.Rounding;
 
 namespace Bureau.Jurisdictions.GB;
@@ -12,10 +11,21 @@ internal static class StatutoryComponents
             compute(new ParameterTable(parameters, Calendar.TaxYearOf(payDate).Start, payDate), new Arguments(arguments));
         return new Dictionary<string, Component>(StringComparer.Ordinal)
         {
+            ["average_weekly_earnings"] = Of(AverageWeeklyEarnings),
             ["ssp"] = Of(SickPay),
-            ["smp"] = Of(MaternityPay),
+            ["smp"] = Of((t, a) => EarningsRelatedThenFlat("smp", t, a)),
+            ["sap"] = Of((t, a) => EarningsRelatedThenFlat("sap", t, a)),
+            ["spp"] = Of((t, a) => Flat("spp", t, a)),
+            ["shpp"] = Of((t, a) => Flat("shpp", t, a)),
+            ["spbp"] = Of((t, a) => Flat("spbp", t, a)),
+            ["sncp"] = Of((t, a) => Flat("sncp", t, a)),
             ["statutory_pay_recovery"] = Of(Recovery),
-            ["apprenticeship_levy"] = Of(ApprenticeshipLevy),
+            ["holiday_pay_average_week"] = Of(HolidayPay.AverageWeek),
+            ["rolled_up_holiday_pay"] = Of(HolidayPay.RolledUp),
+            ["apprenticeship_levy"] = Of(EmployerComponents.ApprenticeshipLevy),
+            ["apprenticeship_levy_to_date"] = Of(EmployerComponents.ApprenticeshipLevyToDate),
+            ["employment_allowance_to_date"] = Of(EmployerComponents.EmploymentAllowanceToDate),
+            ["class_1a"] = Of(EmployerComponents.Class1A),
         };
     }
 
@@ -35,17 +45,44 @@ internal static class StatutoryComponents
         return Result("ssp", earnsTooLittle ? 0 : UpToPenny(weekly * paidDays / daysOfWeek));
     }
 
-    /// <summary>Statutory Maternity Pay of one week: 90 % of average weekly earnings for six weeks, then at most the flat rate; up to the penny.</summary>
-    private static Dictionary<string, decimal> MaternityPay(ParameterTable table, Arguments given)
+    /// <summary>
+    /// Average weekly earnings of the relevant period, not rounded: earnings ÷ weeks, or for monthly pay × 12 ÷ 52 ÷ months (Statutory
+    /// Maternity Pay (General) Regulations 1986, regulation 21; Statutory Sick Pay (General) Regulations 1982, regulation 19).
+    /// </summary>
+    private static Dictionary<string, decimal> AverageWeeklyEarnings(ParameterTable table, Arguments given)
     {
-        var average = given.Amount("average_weekly_earnings");
-        var eligible = average >= table.Amount("statutory_family_pay_minimum_average_earnings_weekly").Value;
-        var share = average * table.Amount("statutory_family_pay_share_of_average_weekly_earnings").Value;
+        var earnings = given.Amount("earnings");
+        var months = given.Whole("months", 0, 12, whenAbsent: 0);
+        return Result("average_weekly_earnings", months > 0 ? earnings * 12 / 52 / months : earnings / given.Whole("weeks", 1, 52));
+    }
+
+    /// <summary>
+    /// Maternity and adoption pay of one week: 90 % of average weekly earnings for six weeks, then at most the flat rate. A fraction of a penny
+    /// counts as a whole one (Statutory Maternity Pay (General) Regulations 1986, regulation 28).
+    /// </summary>
+    private static Dictionary<string, decimal> EarningsRelatedThenFlat(string pay, ParameterTable table, Arguments given)
+    {
+        var (eligible, share, flat) = FamilyPay(table, given);
         return new(StringComparer.Ordinal)
         {
-            ["smp_first_6_weeks_weekly"] = eligible ? UpToPenny(share) : 0,
-            ["smp_next_33_weeks_weekly"] = eligible ? UpToPenny(Math.Min(share, table.Amount("statutory_family_pay_flat_rate_weekly").Value)) : 0,
+            [pay + "_first_6_weeks_weekly"] = eligible ? UpToPenny(share) : 0,
+            [pay + "_next_33_weeks_weekly"] = eligible ? UpToPenny(Math.Min(share, flat)) : 0,
         };
+    }
+
+    /// <summary>Paternity, shared parental, parental bereavement and neonatal care pay of one week: 90 % of average weekly earnings, at most the flat rate.</summary>
+    private static Dictionary<string, decimal> Flat(string pay, ParameterTable table, Arguments given)
+    {
+        var (eligible, share, flat) = FamilyPay(table, given);
+        return Result(pay + "_weekly", eligible ? UpToPenny(Math.Min(share, flat)) : 0);
+    }
+
+    private static (bool Eligible, decimal Share, decimal Flat) FamilyPay(ParameterTable table, Arguments given)
+    {
+        var average = given.Amount("average_weekly_earnings");
+        return (average >= table.Amount("statutory_family_pay_minimum_average_earnings_weekly").Value,
+            average * table.Amount("statutory_family_pay_share_of_average_weekly_earnings").Value,
+            table.Amount("statutory_family_pay_flat_rate_weekly").Value);
     }
 
     /// <summary>What the employer gets back of statutory family pay.</summary>
@@ -53,38 +90,5 @@ internal static class StatutoryComponents
         Result("statutory_pay_recovery", NearestPenny(given.Amount("statutory_pay_paid")
             * table.Amount(given.Yes("small_employer") ? "statutory_pay_recovery_small_employer" : "statutory_pay_recovery_standard").Value));
 
-    /// <summary>Levy of the tax year: pay bill × rate − allowance, not below zero.</summary>
-    private static Dictionary<string, decimal> ApprenticeshipLevy(ParameterTable table, Arguments given) =>
-        Result("apprenticeship_levy", DownToPenny(Math.Max(0,
-            given.Amount("annual_pay_bill") * table.Amount("apprenticeship_levy_rate").Value - table.Amount("apprenticeship_levy_allowance").Value)));
-
-    private static Dictionary<string, decimal> Result(string name, decimal amount) => new(StringComparer.Ordinal) { [name] = amount };
-}
-
-/// <summary>Arguments of a component, named without <c>arg.</c>.</summary>
-internal sealed class Arguments(IReadOnlyDictionary<string, string> given)
-{
-    public decimal Amount(string name) =>
-        decimal.TryParse(Text(name), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
-            ? amount
-            : throw new RulePackException("arg." + name, $"arg.{name}: write an amount with a dot, for example 1234.56.");
-
-    public int Whole(string name, int least, int most, int? whenAbsent = null)
-    {
-        if (whenAbsent is { } absent && !given.ContainsKey(name)) return absent;
-        return int.TryParse(Text(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw new RulePackException("arg." + name, $"arg.{name}: write a whole number from {least} to {most}.");
-    }
-
-    public bool Yes(string name) => Text(name) switch
-    {
-        "true" => true,
-        "false" => false,
-        _ => throw new RulePackException("arg." + name, $"arg.{name}: write true or false."),
-    };
-
-    private string Text(string name) => given.TryGetValue(name, out var text) && text.Length > 0
-        ? text
-        : throw new RulePackException("arg." + name, $"arg.{name} is missing.");
+    internal static Dictionary<string, decimal> Result(string name, decimal amount) => new(StringComparer.Ordinal) { [name] = amount };
 }
