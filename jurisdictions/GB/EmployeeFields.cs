@@ -126,6 +126,9 @@ internal static class EmployeeFields
     public static readonly int PensionPostponedUntil = All.Ordinal("pension_postponed_until");
     public static readonly int HoursInPeriod = All.Ordinal("hours_in_period");
     public static readonly int ApprenticeSince = All.Ordinal("apprentice_since");
+    public static readonly int Gender = All.Ordinal("gender");
+    public static readonly int NormalHours = All.Ordinal("normal_hours");
+    public static readonly int PayrollId = All.Ordinal("payroll_id");
     public static readonly int StartDeclaration = All.Ordinal("start_declaration");
     public static readonly int StartDate = All.Ordinal("start_date");
     public static readonly int LeavingDate = All.Ordinal("leaving_date");

@@ -49,6 +49,9 @@ internal sealed class GbRulePack : IRulePack
 
     public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => Obligations.For(payDate, employer);
 
+    public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) =>
+        obligation == Obligations.Fps ? FullPaymentSubmission.FiguresOf(payCase, result) : [];
+
     public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage);
 
     public IEnumerable<Suggestion> Suggest(PayCase payCase) => FindTables(payCase.PayDate) is null
@@ -77,6 +80,7 @@ internal sealed class GbRulePack : IRulePack
         var taxablePay = earnings.Taxable - pension.OffTaxablePay;
         amounts[GB.Lines.TaxablePay] = taxablePay;
         amounts[GB.Lines.PayrolledBenefits] = earnings.Benefits;
+        foreach (var (item, line) in GB.Lines.StatutoryPay) amounts[line] = payCase.Pay[item];
         amounts[GB.Lines.IncomeTax] = IncomeTax.Calculate(payCase, year, taxablePay, earnings.Benefits, trace);
 
         // Nothing is subject to class 1 for category X, so loans are not collected either.
@@ -94,6 +98,9 @@ internal sealed class GbRulePack : IRulePack
         Earnings.Explain(payCase, "taxable_pay", e => e.Taxable, pension.OffTaxablePay, trace);
         if (payCase.Pay[GB.PayItems.PayrolledBenefit] is not 0 and var benefits)
             trace.Add(new("payrolled_benefits", "Payrolled benefits", "benefits of this period", [], benefits, Contributes: benefits));
+        foreach (var (item, line) in GB.Lines.StatutoryPay)
+            if (payCase.Pay[item] is not 0 and var paid)
+                trace.Add(new(GB.Lines.All[line].Name, GB.Lines.All[line].Label, "paid in this period", [], paid, Contributes: paid));
         if (!NationalInsurance.CategoryOf(payCase, year).IsExempt)
             Earnings.Explain(payCase, "niable_pay", e => e.Niable, pension.OffNiablePay, trace);
     }

@@ -14,6 +14,13 @@ internal static class Lines
         Base("ni_at_lel", "Earnings at the lower earnings limit", "Reported to HMRC; counts towards the State Pension."),
         Base("ni_lel_to_pt", "Earnings up to the primary threshold", "Above the lower earnings limit, up to the primary threshold. Reported to HMRC."),
         Base("ni_pt_to_uel", "Earnings up to the upper earnings limit", "Above the primary threshold, up to the upper earnings limit. Reported to HMRC."),
+        Base("net_pay_pension", "Pension under a net pay arrangement", "The part of the employee's contribution that lowered taxable pay. Reported to HMRC."),
+        Base("statutory_maternity_pay", "Statutory Maternity Pay", "Part of gross pay. Reported to HMRC."),
+        Base("statutory_paternity_pay", "Statutory Paternity Pay", "Part of gross pay. Reported to HMRC."),
+        Base("statutory_adoption_pay", "Statutory Adoption Pay", "Part of gross pay. Reported to HMRC."),
+        Base("statutory_shared_parental_pay", "Statutory Shared Parental Pay", "Part of gross pay. Reported to HMRC."),
+        Base("statutory_parental_bereavement_pay", "Statutory Parental Bereavement Pay", "Part of gross pay. Reported to HMRC."),
+        Base("statutory_neonatal_care_pay", "Statutory Neonatal Care Pay", "Part of gross pay. Reported to HMRC."),
         Deduction("income_tax", "Income tax (PAYE)", Hmrc, "Income tax of this period by your tax code. A negative amount is a refund."),
         Deduction("employee_nic", "National Insurance", Hmrc, "Your class 1 National Insurance contribution by your category letter."),
         Deduction("student_loan", "Student loan", Hmrc, "Repayment of your student loan, in whole pounds."),
@@ -31,6 +38,14 @@ internal static class Lines
     public static readonly int NiAtLel = All.Ordinal("ni_at_lel");
     public static readonly int NiLelToPt = All.Ordinal("ni_lel_to_pt");
     public static readonly int NiPtToUel = All.Ordinal("ni_pt_to_uel");
+    public static readonly int NetPayPension = All.Ordinal("net_pay_pension");
+    /// <summary>Pay item and line of each statutory payment that is reported by the year.</summary>
+    public static readonly (int Item, int Line)[] StatutoryPay =
+    [
+        (PayItems.All.Ordinal("smp"), All.Ordinal("statutory_maternity_pay")), (PayItems.All.Ordinal("spp"), All.Ordinal("statutory_paternity_pay")),
+        (PayItems.All.Ordinal("sap"), All.Ordinal("statutory_adoption_pay")), (PayItems.All.Ordinal("shpp"), All.Ordinal("statutory_shared_parental_pay")),
+        (PayItems.All.Ordinal("spbp"), All.Ordinal("statutory_parental_bereavement_pay")), (PayItems.All.Ordinal("sncp"), All.Ordinal("statutory_neonatal_care_pay")),
+    ];
     public static readonly int IncomeTax = All.Ordinal("income_tax");
     public static readonly int EmployeeNic = All.Ordinal("employee_nic");
     public static readonly int StudentLoan = All.Ordinal("student_loan");

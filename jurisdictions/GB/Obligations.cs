@@ -5,6 +5,8 @@ namespace Bureau.Jurisdictions.GB;
 /// <summary>What a pay date obliges the employer to file and pay.</summary>
 internal static class Obligations
 {
+    public const string Fps = "fps";
+
     private static readonly Source RealTime = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67B", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67B");
     private static readonly Source Summary = new("GOV.UK, Running payroll: sending an Employer Payment Summary", "https://www.gov.uk/running-payroll/reporting-to-hmrc-eps");
     private static readonly Source Payment = new("Income Tax (Pay As You Earn) Regulations 2003, regulations 69 and 70", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/69");
@@ -12,7 +14,7 @@ internal static class Obligations
 
     public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
     {
-        yield return new("fps", "Full Payment Submission", "HMRC", payDate, payDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [], RealTime);
+        yield return new(Fps, "Full Payment Submission", "HMRC", payDate, payDate.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), [], RealTime);
 
         var month = Calendar.TaxMonthStart(payDate);
         var monthEnd = month.AddMonths(1).AddDays(-1);

@@ -49,6 +49,9 @@ internal readonly record struct Pension(PensionScheme Scheme, decimal Base, deci
                 [("contribution", Pounds(Employee)), ("basic rate", Percent(year.BasicRate))], withheld - Employee, Contributes: withheld - Employee,
                 Rounding: "nearest penny", Parameter: year.Bands[0].Use));
         result.Amounts[Lines.EmployeePension] = withheld;
+        if (Scheme != PensionScheme.NetPay) return;
+        result.Amounts[Lines.NetPayPension] = Employee;
+        trace?.Add(new("net_pay_pension", Lines.All[Lines.NetPayPension].Label, "the whole contribution", [], Employee, Contributes: Employee));
     }
 
     private static PensionScheme SchemeOf(PayCase pay) => pay.Fields[EmployeeFields.PensionScheme] switch
