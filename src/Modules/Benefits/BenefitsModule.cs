@@ -1,3 +1,7 @@
+using Bureau.Benefits.Contracts;
+using Bureau.Benefits.Contributions;
+using Bureau.Benefits.Enrolments;
+using Bureau.Benefits.Plans;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Microsoft.Extensions.Configuration;
@@ -11,8 +15,16 @@ public sealed class BenefitsModule : IModule
 
     public IEnumerable<Permission> Permissions => BenefitsPermissions.All;
 
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(Workspace.Client, "Benefits", "/c/{client}/benefits", BenefitsPermissions.ViewPlans, 60),
+        new(Workspace.Me, "Benefits", "/me/benefits", BenefitsPermissions.ViewOwn, 30),
+    ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<BenefitsStore>();
+        services.AddSingleton<AddPlan>().AddScoped<DecideEnrolment>().AddScoped<TakeOverEnrolments>();
+        services.AddScoped<IBenefitSetup, BenefitSetup>().AddScoped<IContributions, StreamContributions>();
     }
 }

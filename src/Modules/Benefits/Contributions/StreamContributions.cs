@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Bureau.Benefits.Contracts;
+using Bureau.Benefits.Enrolments;
+using Bureau.Benefits.Plans;
+using Bureau.Jurisdictions;
+using Bureau.Kernel;
+using Bureau.Kernel.Clients;
+
+namespace Bureau.Benefits.Contributions;
+
+internal sealed class StreamContributions(BenefitsStore store, IClientDirectory clients) : IContributions
+{
+    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        var currency = Currency.FromCode(RulePacks.For((await clients.GetAsync(client, ct)).Country).Currency);
+        await using var db = await store.OpenAsync(client, ct);
+        var offers = (await ReadPlans.AllAsync(db, ct)).ToDictionary(p => p.Id, p => (Plan: p, Terms: p.On(payPeriodEnd, knownAt)));
+        var decisions = db.StreamAsync<Decision>("""
+            select e.employee_id, e.plan_id, e.choice, e.rate_bp, e.yearly_minor
+            from (
+              select employee_id, plan_id, choice, rate_bp, yearly_minor, row_number() over (partition by employee_id, plan_id order by seq desc) as newest
+              from benefits.enrolment
+              where client_id = @Client and effective_from <= @Day and recorded_at <= @KnownAt
+            ) e
+            where e.newest = 1 and e.choice in ('join', 'change')
+            order by e.employee_id, e.plan_id
+            """, new { Day = payPeriodEnd, KnownAt = knownAt }, ct);
+        await foreach (var decision in decisions)
+            if (offers[decision.PlanId] is { Plan: var plan, Terms: { } terms })
+                yield return Of(decision, plan, terms, payPeriodEnd, periodsPerYear, currency);
+    }
+
+    private static Contribution Of(Decision decision, Plan plan, PlanTerms terms, DateOnly periodEnd, int periodsPerYear, Currency currency) =>
+        plan.IsPension
+            ? new(decision.EmployeeId, plan.Name, new Dictionary<string, string>
+            {
+                [PlanRules.SchemeField] = terms.Scheme!,
+                [PlanRules.BasisField] = terms.EarningsBasis!,
+                [PlanRules.EmployeeRateField] = Fraction(terms.RateBpFor(decision.RateBp)),
+                [PlanRules.EmployerRateField] = Fraction(terms.EmployerRateBp!.Value),
+            }, Nothing)
+            : new(decision.EmployeeId, plan.Name, NoFields, new Dictionary<string, decimal>
+            {
+                [PlanRules.SacrificeItem] = Money.FromMinor(YearlySpread.Of(terms.YearlyMinorFor(decision.YearlyMinor), periodEnd, periodsPerYear), currency).Amount,
+            });
+
+    private static readonly Dictionary<string, string> NoFields = [];
+    private static readonly Dictionary<string, decimal> Nothing = [];
+
+    private static string Fraction(int basisPoints) => (basisPoints / 10_000m).ToString("0.####", CultureInfo.InvariantCulture);
+}
