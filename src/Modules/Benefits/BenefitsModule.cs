@@ -1,6 +1,7 @@
 using Bureau.Benefits.Contracts;
 using Bureau.Benefits.Contributions;
 using Bureau.Benefits.Enrolments;
+using Bureau.Benefits.Own;
 using Bureau.Benefits.Plans;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
@@ -24,7 +25,7 @@ public sealed class BenefitsModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<BenefitsStore>();
-        services.AddSingleton<AddPlan>().AddScoped<DecideEnrolment>().AddScoped<TakeOverEnrolments>();
-        services.AddScoped<IBenefitSetup, BenefitSetup>().AddScoped<IContributions, StreamContributions>();
+        services.AddSingleton<AddPlan>().AddSingleton<DecideEnrolment>().AddSingleton<TakeOverEnrolments>().AddSingleton<ReadPersonsBenefits>();
+        services.AddSingleton<IBenefitSetup, BenefitSetup>().AddSingleton<IContributions, StreamContributions>();
     }
 }

@@ -5,6 +5,7 @@ using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Benefits.Plans;
 

@@ -52,7 +52,3 @@ internal sealed class PlanTerms
     /// <inheritdoc cref="RateBpFor"/>
     public long YearlyMinorFor(long? chosen) => Math.Clamp(chosen ?? YearlyMinor!.Value, YearlyMinor!.Value, MostYearlyMinor!.Value);
 }
-
-/// <summary>Something to correct before anything is written.</summary>
-/// <param name="Field">The field of the form that it belongs to.</param>
-internal sealed record Problem(string Field, string Message);

@@ -1,5 +1,6 @@
 using Bureau.Benefits.Contracts;
 using Bureau.Jurisdictions;
+using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Benefits.Plans;
 

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text;
+using Bureau.Benefits.Plans;
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using CsvHelper;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Benefits.Enrolments;
+
+[Needs(BenefitsPermissions.ViewPlans)]
+internal sealed class ClientBenefitsModel(Caller caller, BenefitsStore store, IEmployees employees, Permissions permissions, TimeProvider clock) : PageModel
+{
+    public const int PageSize = 50;
+
+    private IReadOnlyList<MemberLine> _all = [];
+
+    public Client Client => caller.Client;
+
+    public IRulePack Pack => RulePacks.For(Client.Country);
+
+    public DateTimeOffset Now { get; private set; }
+
+    public DateOnly Today { get; private set; }
+
+    public IReadOnlyList<Plan> Plans { get; private set; } = [];
+
+    public IReadOnlyList<MemberLine> Shown { get; private set; } = [];
+
+    public int Found { get; private set; }
+
+    public int PageNumber { get; private set; } = 1;
+
+    public string? Query { get; private set; }
+
+    public long? PlanId { get; private set; }
+
+    public string? State { get; private set; }
+
+    public bool MayEdit { get; private set; }
+
+    public bool MayEnrol { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string? q, long? plan, string? state, string? format, int p = 1, CancellationToken ct = default)
+    {
+        (Query, PlanId, State, PageNumber) = (q?.Trim(), plan, string.IsNullOrEmpty(state) ? null : state, Math.Max(1, p));
+        Now = clock.GetUtcNow();
+        Today = Client.DayAt(Now);
+        var names = await employees.NamesAsync(Client.Id, ct);
+        await using (var db = await store.OpenAsync(Client.Id, ct))
+        {
+            Plans = await ReadPlans.AllAsync(db, ct);
+            _all = await ListMembers.AllAsync(db, Plans, names, Today, ct);
+        }
+        var found = _all.Where(Matches).ToList();
+        if (format == "csv") return File(Csv(found), "text/csv; charset=utf-8", $"{Client.Code}-enrolments-{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv");
+        Found = found.Count;
+        Shown = [.. found.Skip((PageNumber - 1) * PageSize).Take(PageSize)];
+        MayEdit = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.EditPlans, Client.Id, ct);
+        MayEnrol = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.Enrol, Client.Id, ct);
+        return Page();
+    }
+
+    public int MembersOf(Plan plan) => _all.Count(l => l.Plan.Id == plan.Id && l.State == MemberLine.Member);
+
+    public string ContributionOf(MemberLine line) => line.Current is { IsMember: true } d && line.Plan.On(Today, Now) is { } terms
+        ? PlanWords.Contribution(line.Plan, terms, Pack.Currency, d.RateBp, d.YearlyMinor)
+        : "–";
+
+    public string Address(int page, bool csv = false) =>
+        $"?q={Uri.EscapeDataString(Query ?? "")}&plan={PlanId?.ToString(CultureInfo.InvariantCulture)}&state={State}" + (csv ? "&format=csv" : $"&p={page.ToString(CultureInfo.InvariantCulture)}");
+
+    private bool Matches(MemberLine line) =>
+        (PlanId is null || line.Plan.Id == PlanId) && (State is null || line.State == State)
+        && (string.IsNullOrEmpty(Query) || line.Person.Name.Contains(Query, StringComparison.CurrentCultureIgnoreCase) || line.Person.Number.Contains(Query, StringComparison.OrdinalIgnoreCase));
+
+    private byte[] Csv(IEnumerable<MemberLine> lines)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\r\n", Injection = CsvInjection.Escape }, leaveOpen: true))
+        {
+            csv.WriteHeader(["employee_number", "name", "plan", "state", "since", "contribution"]);
+            foreach (var line in lines)
+            {
+                csv.WriteField(line.Person.Number);
+                csv.WriteField(line.Person.Name);
+                csv.WriteField(line.Plan.Name);
+                csv.WriteField(line.State);
+                csv.WriteField((line.Since ?? line.Current?.EffectiveFrom)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+                csv.WriteField(ContributionOf(line) is var c && c == "–" ? "" : c);
+                csv.EndRecord();
+            }
+        }
+        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
+    }
+}

@@ -1,0 +1,41 @@
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Benefits.Plans;
+
+[Needs(BenefitsPermissions.EditPlans)]
+internal sealed class AddPlanModel(Caller caller, AddPlan addPlan) : PageModel
+{
+    [BindProperty]
+    public PlanForm Form { get; set; } = new();
+
+    public Client Client => caller.Client;
+
+    public IRulePack Pack => RulePacks.For(Client.Country);
+
+    public string Kind { get; private set; } = PlanKind.Pension;
+
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+
+    public void OnGet(string? kind) => Kind = PlanRules.KindsOf(Pack).Contains(kind) ? kind! : PlanRules.KindsOf(Pack).First();
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        Kind = Form.Kind == PlanKind.SalarySacrifice ? PlanKind.SalarySacrifice : PlanKind.Pension;
+        var problems = new List<Problem>();
+        var plan = Form.Read(problems);
+        if (problems.Count == 0) problems.AddRange((await addPlan.HandleAsync(Client.Id, plan, caller.Actor, ct)).Problems);
+        else problems.AddRange(PlanRules.Check(Pack, plan));
+        if (problems.Count > 0)
+        {
+            Problems = problems;
+            return Page();
+        }
+        TempData["notice"] = $"{plan.Name.Trim()} was added. People can be enrolled in it now.";
+        return Redirect($"/c/{Client.Code}/benefits");
+    }
+}
