@@ -39,7 +39,13 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
         var member = Choice.IsMember(request.Choice);
         var row = new
         {
-            request.EmployeeId, Seq = decisions.Count + 1, request.PlanId, request.Choice, EffectiveFrom = from, unit.Now, RecordedBy = actor.AccountId,
+            request.EmployeeId,
+            Seq = decisions.Count + 1,
+            request.PlanId,
+            request.Choice,
+            EffectiveFrom = from,
+            unit.Now,
+            RecordedBy = actor.AccountId,
             RateBp = member && plan.IsPension ? Units.BasisPoints(request.Rate) : null,
             YearlyMinor = member && !plan.IsPension ? Units.Minor(request.YearlyAmount, currency) : null,
         };

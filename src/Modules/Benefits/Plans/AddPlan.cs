@@ -52,7 +52,16 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
 
     private static object Terms(NewPlan p) => new
     {
-        p.Kind, p.EffectiveFrom, p.ServiceDays, p.Scheme, p.EarningsBasis, p.EmployeeRate, p.MostEmployeeRate, p.EmployerRate, p.YearlyAmount, p.MostYearlyAmount,
+        p.Kind,
+        p.EffectiveFrom,
+        p.ServiceDays,
+        p.Scheme,
+        p.EarningsBasis,
+        p.EmployeeRate,
+        p.MostEmployeeRate,
+        p.EmployerRate,
+        p.YearlyAmount,
+        p.MostYearlyAmount,
     };
 
     private static async Task WriteTermsAsync(UnitOfWork unit, long planId, NewPlan plan, string currency, CancellationToken ct)
@@ -66,8 +75,13 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
             """,
             new
             {
-                Id = unit.Ids.Next(), PlanId = planId, plan.EffectiveFrom, unit.Now, plan.ServiceDays,
-                Scheme = pension ? plan.Scheme : null, EarningsBasis = pension ? plan.EarningsBasis : null,
+                Id = unit.Ids.Next(),
+                PlanId = planId,
+                plan.EffectiveFrom,
+                unit.Now,
+                plan.ServiceDays,
+                Scheme = pension ? plan.Scheme : null,
+                EarningsBasis = pension ? plan.EarningsBasis : null,
                 EmployeeRateBp = pension ? Units.BasisPoints(plan.EmployeeRate) : null,
                 MostEmployeeRateBp = pension ? Units.BasisPoints(plan.MostEmployeeRate ?? plan.EmployeeRate) : null,
                 EmployerRateBp = pension ? Units.BasisPoints(plan.EmployerRate) : null,

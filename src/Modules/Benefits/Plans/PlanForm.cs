@@ -22,9 +22,16 @@ public sealed class PlanForm
 
     internal static PlanForm Of(Plan plan, PlanTerms terms, string currency) => new()
     {
-        Name = plan.Name, Kind = plan.Kind, ServiceDays = terms.ServiceDays.ToString(CultureInfo.InvariantCulture), Scheme = terms.Scheme, EarningsBasis = terms.EarningsBasis,
-        EmployeeRate = Typed.OfRate(terms.EmployeeRateBp), MostEmployeeRate = Typed.OfRate(terms.MostEmployeeRateBp), EmployerRate = Typed.OfRate(terms.EmployerRateBp),
-        YearlyAmount = Typed.OfAmount(terms.YearlyMinor, currency), MostYearlyAmount = Typed.OfAmount(terms.MostYearlyMinor, currency),
+        Name = plan.Name,
+        Kind = plan.Kind,
+        ServiceDays = terms.ServiceDays.ToString(CultureInfo.InvariantCulture),
+        Scheme = terms.Scheme,
+        EarningsBasis = terms.EarningsBasis,
+        EmployeeRate = Typed.OfRate(terms.EmployeeRateBp),
+        MostEmployeeRate = Typed.OfRate(terms.MostEmployeeRateBp),
+        EmployerRate = Typed.OfRate(terms.EmployerRateBp),
+        YearlyAmount = Typed.OfAmount(terms.YearlyMinor, currency),
+        MostYearlyAmount = Typed.OfAmount(terms.MostYearlyMinor, currency),
     };
 
     /// <summary>What cannot be read as the field means it goes into <paramref name="problems"/>.</summary>
@@ -36,9 +43,17 @@ public sealed class PlanForm
         if (!string.IsNullOrWhiteSpace(MostYearlyAmount) && Typed.Amount(MostYearlyAmount) is null) problems.Add(new("MostYearlyAmount", "Highest amount: write an amount with a dot, or leave it empty."));
         return new()
         {
-            Name = Name ?? "", Kind = Kind ?? "", EffectiveFrom = Typed.Day(EffectiveFrom) ?? default, ServiceDays = Typed.Whole(ServiceDays) ?? 0, Scheme = Scheme, EarningsBasis = EarningsBasis,
-            EmployeeRate = Typed.Percentage(EmployeeRate), MostEmployeeRate = Typed.Percentage(MostEmployeeRate), EmployerRate = Typed.Percentage(EmployerRate),
-            YearlyAmount = Typed.Amount(YearlyAmount), MostYearlyAmount = Typed.Amount(MostYearlyAmount),
+            Name = Name ?? "",
+            Kind = Kind ?? "",
+            EffectiveFrom = Typed.Day(EffectiveFrom) ?? default,
+            ServiceDays = Typed.Whole(ServiceDays) ?? 0,
+            Scheme = Scheme,
+            EarningsBasis = EarningsBasis,
+            EmployeeRate = Typed.Percentage(EmployeeRate),
+            MostEmployeeRate = Typed.Percentage(MostEmployeeRate),
+            EmployerRate = Typed.Percentage(EmployerRate),
+            YearlyAmount = Typed.Amount(YearlyAmount),
+            MostYearlyAmount = Typed.Amount(MostYearlyAmount),
         };
     }
 }

@@ -1,0 +1,79 @@
+using Bureau.Benefits.Contracts;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Contracts;
+using Bureau.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bureau.Benefits.Tests;
+
+/// <summary>The module over a fresh store, with ten people of one monthly pay group. It is 2 November 2026; the November run takes inputs.</summary>
+internal sealed class BenefitsHouse : IAsyncDisposable
+{
+    public static readonly Actor Hr = TestHouse.Person(7, "Helen Hart", Role.ClientHr);
+    public static readonly ClientId Client = TestHouse.Harbour.Id;
+
+    private BenefitsHouse(TestHouse house) => House = house;
+
+    public TestHouse House { get; }
+
+    public IBenefitSetup Setup => House.Get<IBenefitSetup>();
+
+    public static async Task<BenefitsHouse> StartAsync(Engine engine = Engine.Sqlite) =>
+        new(await TestHouse.StartAsync(engine, s => s.AddSingleton<IEmployees, TenPeople>().AddSingleton<IPayPeriods, Monthly>(), new BenefitsModule()));
+
+    public static NewPlan Pension(string name = "Workplace pension") => new()
+    {
+        Name = name,
+        Kind = "pension",
+        EffectiveFrom = new(2026, 4, 6),
+        Scheme = "net_pay",
+        EarningsBasis = "qualifying",
+        EmployeeRate = 0.05m,
+        MostEmployeeRate = 0.12m,
+        EmployerRate = 0.03m,
+    };
+
+    public static NewPlan Cycle() => new() { Name = "Cycle to work", Kind = "salary-sacrifice", EffectiveFrom = new(2026, 4, 6), YearlyAmount = 500m, MostYearlyAmount = 1000m };
+
+    public async Task<long> AddAsync(NewPlan plan)
+    {
+        var added = await Setup.AddPlanAsync(Client, plan, Hr);
+        added.Problems.ShouldBeEmpty();
+        return added.PlanId!.Value;
+    }
+
+    public async Task<IReadOnlyList<Contribution>> ContributionsAsync(DateOnly periodEnd, int periodsPerYear = 12, DateTimeOffset? knownAt = null)
+    {
+        var found = new List<Contribution>();
+        await foreach (var contribution in House.Get<IContributions>().StreamForPayAsync(Client, periodEnd, periodsPerYear, knownAt ?? House.Clock.GetUtcNow())) found.Add(contribution);
+        return found;
+    }
+
+    public ValueTask DisposeAsync() => House.DisposeAsync();
+
+    /// <summary>Ids 1 to 10, numbers E01 to E10, employed since 2020; 9 started on 1 October 2026, 10 leaves on 20 November 2026.</summary>
+    private sealed class TenPeople : IEmployees
+    {
+        public IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, CancellationToken ct = default) =>
+            throw new NotSupportedException("Benefits asks nothing about pay.");
+
+        public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default) =>
+            Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(Enumerable.Range(1, 10).ToDictionary(i => (long)i, i => new EmployeeName(i, $"E{i:00}", $"Person {i}")));
+
+        public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) =>
+            Task.FromResult<IReadOnlyDictionary<string, long>>(Enumerable.Range(1, 10).ToDictionary(i => $"E{i:00}", i => (long)i));
+
+        public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) => Task.FromResult(employeeId is < 1 or > 10 ? null
+            : new Employment(employeeId, $"E{employeeId:00}", $"Person {employeeId}", employeeId == 9 ? new(2026, 10, 1) : new(2020, 1, 1), employeeId == 10 ? new(2026, 11, 20) : null, 5));
+    }
+
+    private sealed class Monthly : IPayPeriods
+    {
+        public Task<IReadOnlyList<PayPeriod>> UpcomingAsync(ClientId client, long payGroupId, DateOnly endingFrom, int count, CancellationToken ct = default) =>
+            Task.FromResult<IReadOnlyList<PayPeriod>>([.. Enumerable.Range(0, count).Select(i => new DateOnly(2026, 11, 1).AddMonths(i)).Select(start =>
+                new PayPeriod(start, start.AddMonths(1).AddDays(-1), start.AddDays(26), new DateTimeOffset(start.AddDays(20), new(17, 0), TimeSpan.Zero), 12)).Where(p => p.End >= endingFrom)]);
+    }
+}
