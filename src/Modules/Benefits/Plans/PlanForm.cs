@@ -6,7 +6,7 @@ using Bureau.Onboarding.Contracts;
 namespace Bureau.Benefits.Plans;
 
 /// <summary>The fields of a plan as typed, kept as typed.</summary>
-public sealed class PlanForm
+internal sealed class PlanForm
 {
     public string? Name { get; set; }
     public string? Kind { get; set; }
@@ -20,7 +20,7 @@ public sealed class PlanForm
     public string? YearlyAmount { get; set; }
     public string? MostYearlyAmount { get; set; }
 
-    internal static PlanForm Of(Plan plan, PlanTerms terms, string currency) => new()
+    public static PlanForm Of(Plan plan, PlanTerms terms, string currency) => new()
     {
         Name = plan.Name,
         Kind = plan.Kind,
@@ -35,7 +35,7 @@ public sealed class PlanForm
     };
 
     /// <summary>What cannot be read as the field means it goes into <paramref name="problems"/>.</summary>
-    internal NewPlan Read(List<Problem> problems)
+    public NewPlan Read(List<Problem> problems)
     {
         if (Typed.Day(EffectiveFrom) is null) problems.Add(new("EffectiveFrom", "From: choose the first day on which this applies."));
         if (!string.IsNullOrWhiteSpace(ServiceDays) && Typed.Whole(ServiceDays) is null) problems.Add(new("ServiceDays", "Days of service: write a whole number, or leave it empty."));
