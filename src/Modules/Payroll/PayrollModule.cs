@@ -1,6 +1,8 @@
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Imports;
 using Bureau.Kernel.Web;
+using Bureau.Payroll.Calendars;
+using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Inputs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,7 @@ public sealed class PayrollModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<PayrollStore>();
+        services.AddSingleton<IPayPeriods, UpcomingPeriods>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
     }
 }

@@ -86,7 +86,7 @@ internal sealed class EnrolModel(Caller caller, BenefitsStore store, IEmployees 
             Problems = problems;
             return Page();
         }
-        TempData["notice"] = $"{Person!.Name}, {Plan.Name}: {DecisionWords.Past(Choice!).ToLowerInvariant()}, {DecisionWords.OnPayslip(Theirs.PayslipFrom(from), from)}.";
+        TempData["Done"] = $"{Person!.Name}, {Plan.Name}: {DecisionWords.Past(Choice!).ToLowerInvariant()}, {DecisionWords.OnPayslip(Theirs.PayslipFrom(from), from)}.";
         return Redirect($"/c/{Client.Code}/benefits");
     }
 

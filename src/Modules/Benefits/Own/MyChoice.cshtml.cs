@@ -61,7 +61,7 @@ internal sealed class MyChoiceModel(Caller caller, ReadPersonsBenefits read, Dec
             Problems = problems;
             return Page();
         }
-        TempData["notice"] = choice == Enrolments.Choice.OptOut
+        TempData["Done"] = choice == Enrolments.Choice.OptOut
             ? $"You have opted out of {Plan.Name}."
             : $"{Plan.Name}: {DecisionWords.Past(choice).ToLowerInvariant()} from {Show.Day(from)}, {DecisionWords.OnPayslip(Mine.PayslipFrom(from), from)}.";
         return Redirect("/me/benefits");

@@ -35,7 +35,7 @@ internal sealed class AddPlanModel(Caller caller, AddPlan addPlan) : PageModel
             Problems = problems;
             return Page();
         }
-        TempData["notice"] = $"{plan.Name.Trim()} was added. People can be enrolled in it now.";
+        TempData["Done"] = $"{plan.Name.Trim()} was added. People can be enrolled in it now.";
         return Redirect($"/c/{Client.Code}/benefits");
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ChangeTermsModel(Caller caller, BenefitsStore store, AddPl
             Problems = problems;
             return Page();
         }
-        TempData["notice"] = $"New terms of {Plan.Name} apply from {Show.Day(terms.EffectiveFrom)}.";
+        TempData["Done"] = $"New terms of {Plan.Name} apply from {Show.Day(terms.EffectiveFrom)}.";
         return Redirect($"/c/{Client.Code}/benefits/plans/{planId}");
     }
 
