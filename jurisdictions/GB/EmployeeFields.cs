@@ -8,6 +8,7 @@ internal static class EmployeeFields
     private static readonly Source Loans = new("Education (Student Loans) (Repayment) Regulations 2009", "https://www.legislation.gov.uk/uksi/2009/470");
     private static readonly Source Enrolment = new("Pensions Act 2008, part 1", "https://www.legislation.gov.uk/ukpga/2008/30/part/1");
 
+    private static readonly Source AttachmentLaw = new("Attachment of Earnings Act 1971; Child Support (Collection and Enforcement) Regulations 1992; Council Tax (Administration and Enforcement) Regulations 1992; Social Security (Overpayments and Recovery) Regulations 2013; Debtors (Scotland) Act 1987");
     private static readonly Source MinimumWageLaw = new("National Minimum Wage Regulations 2015", "https://www.legislation.gov.uk/uksi/2015/621");
 
     public static readonly FieldSet All = new(
@@ -108,7 +109,13 @@ internal static class EmployeeFields
             Group = "Reporting", Law = PayeRegulations, Check = v => v.Length <= 35 ? null : "Payroll ID: use at most 35 characters.",
             Help = "Unique within the PAYE scheme, never used again after the person leaves.",
         },
+        .. Orders(1), .. Orders(2), .. Orders(3),
     ]);
+
+    /// <summary>Ordinal of <c>order_1_kind</c>; the fields of one order follow each other in the order of <see cref="Orders"/>, then those of the next.</summary>
+    public static readonly int FirstOrder = All.Ordinal("order_1_kind");
+    public const int FieldsOfAnOrder = 6;
+    public const int MostOrders = 3;
 
     public static readonly int TaxCodeField = All.Ordinal("tax_code");
     public static readonly int TaxBasis = All.Ordinal("tax_basis");
@@ -137,6 +144,26 @@ internal static class EmployeeFields
     public static readonly int PreviousTax = All.Ordinal("previous_tax");
     public static readonly int DateOfBirth = All.Ordinal("date_of_birth");
     public static readonly int Nino = All.Ordinal("nino");
+
+    private static Field[] Orders(int n) =>
+    [
+        new($"order_{n}_kind", $"Attachment order {n}", FieldType.Choice)
+        {
+            Group = "Attachment orders", Law = AttachmentLaw,
+            Choices =
+            [
+                ("deo", "Child maintenance: deduction from earnings order"), ("aeo_priority", "Court order: maintenance or fine"), ("aeo_non_priority", "Court order: civil debt"),
+                ("council_tax", "Council tax (England)"), ("dea", "Direct Earnings Attachment, standard rate"), ("dea_higher", "Direct Earnings Attachment, higher rate"),
+                ("earnings_arrestment", "Earnings arrestment (Scotland)"),
+            ],
+            Help = "What kind of order was received. Empty = none.",
+        },
+        new($"order_{n}_date", $"Order {n}: date", FieldType.Date) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Orders of the same priority are taken by date." },
+        new($"order_{n}_amount", $"Order {n}: normal deduction", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Normal deduction of a pay period as the order states it; not for orders by percentage table." },
+        new($"order_{n}_protected", $"Order {n}: protected earnings", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Net earnings of a pay period that must remain, as the order states it. Child maintenance: empty = 60 % of net earnings." },
+        new($"order_{n}_arrears", $"Order {n}: shortfall brought forward", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "What could not be deducted before this tax year, or with another payroll, and is to be caught up." },
+        new($"order_{n}_left", $"Order {n}: left to collect", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Debt left at the beginning of the tax year or of the order. Deductions stop when it is collected. Empty = until the order is ended." },
+    ];
 
     private static (string, string)[] NiCategories =>
     [

@@ -30,6 +30,9 @@ internal static class EmployerFields
         },
         new("employment_allowance", "Employment Allowance claimed", FieldType.YesNo) { Group = "National Insurance", Default = "false", Law = AllowanceAct, Help = "Set against employer's class 1 contributions of the tax year." },
         new("small_employers_relief", "Small Employers' Relief", FieldType.YesNo) { Group = "National Insurance", Default = "false", Help = "Class 1 National Insurance of the last tax year was 45,000 pounds or less." },
+        new("attachment_admin_fee", "Administration fee for attachment orders", FieldType.YesNo) { Group = "Attachment orders", Default = "false", Help = "Take one pound from the employee for each deduction by an attachment order." },
         new("apprenticeship_levy_allowance_share", "Share of the levy allowance", FieldType.Rate) { Group = "Apprenticeship levy", Default = "1", Law = LevyAct, Help = "1, or the part of the allowance given to this PAYE scheme." },
     ]);
+
+    public static readonly int AttachmentAdminFee = All.Ordinal("attachment_admin_fee");
 }

@@ -90,6 +90,8 @@ internal sealed class GbRulePack : IRulePack
         amounts[GB.Lines.StudentLoan] = StudentLoans.Undergraduate(payCase, year, niablePay, trace);
         amounts[GB.Lines.PostgraduateLoan] = StudentLoans.Postgraduate(payCase, year, niablePay, trace);
 
+        AttachmentOrders.Calculate(payCase, year, result, trace);
+
         if (trace is not null) ExplainBases(payCase, year, pension, trace);
     }
 
@@ -113,7 +115,7 @@ internal sealed class GbRulePack : IRulePack
 /// <param name="Problem">Why nobody may be paid by them; null = they are complete and enacted.</param>
 internal sealed record Stretch(DateOnly From, DateOnly Until, YearTables? Tables, string? Problem)
 {
-    private static readonly string[] Needed = ["income_tax_", "ni_", "student_loan_", "postgraduate_loan_", "pension_"];
+    private static readonly string[] Needed = ["income_tax_", "ni_", "student_loan_", "postgraduate_loan_", "pension_", "attachment_"];
 
     public static Stretch? Holding(DateOnly day, Stretch[] stretches)
     {

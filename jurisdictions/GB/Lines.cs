@@ -3,6 +3,7 @@ namespace Bureau.Jurisdictions.GB;
 internal static class Lines
 {
     private const string Hmrc = "HMRC";
+    private const string Creditor = "creditor";
     private const string PensionProvider = "pension";
 
     public static readonly NameSet<Line> All = new(
@@ -27,6 +28,13 @@ internal static class Lines
         Deduction("postgraduate_loan", "Postgraduate loan", Hmrc, "Repayment of your postgraduate loan, in whole pounds."),
         Deduction("employee_pension", "Pension contribution", PensionProvider, "Your contribution to the workplace pension, as withheld from pay."),
         Deduction("pension_sacrifice", "Pay given up for pension", PensionProvider, "Pay that you gave up under salary sacrifice; your employer pays it into your pension as an employer contribution."),
+        Base("order_1_shortfall", "Shortfall of order 1", "What could not be deducted and is caught up later; negative where it was."),
+        Base("order_2_shortfall", "Shortfall of order 2", "What could not be deducted and is caught up later; negative where it was."),
+        Base("order_3_shortfall", "Shortfall of order 3", "What could not be deducted and is caught up later; negative where it was."),
+        Deduction("order_1", "Attachment order 1", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
+        Deduction("order_2", "Attachment order 2", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
+        Deduction("order_3", "Attachment order 3", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
+        Deduction("order_admin_fee", "Administration fee for orders", "employer", "Your employer may take a pound for each deduction by an attachment order."),
         Cost("employer_nic", "Employer's National Insurance", Hmrc, "Your employer's class 1 contribution, on top of your pay."),
         Cost("employer_pension", "Employer's pension contribution", PensionProvider, "Your employer's contribution to the workplace pension, on top of your pay."),
     ]);
@@ -46,6 +54,10 @@ internal static class Lines
         (PayItems.All.Ordinal("sap"), All.Ordinal("statutory_adoption_pay")), (PayItems.All.Ordinal("shpp"), All.Ordinal("statutory_shared_parental_pay")),
         (PayItems.All.Ordinal("spbp"), All.Ordinal("statutory_parental_bereavement_pay")), (PayItems.All.Ordinal("sncp"), All.Ordinal("statutory_neonatal_care_pay")),
     ];
+    /// <summary>First of the lines of attachment orders; those of the others follow.</summary>
+    public static readonly int FirstOrder = All.Ordinal("order_1");
+    public static readonly int FirstShortfall = All.Ordinal("order_1_shortfall");
+    public static readonly int OrderAdminFee = All.Ordinal("order_admin_fee");
     public static readonly int IncomeTax = All.Ordinal("income_tax");
     public static readonly int EmployeeNic = All.Ordinal("employee_nic");
     public static readonly int StudentLoan = All.Ordinal("student_loan");

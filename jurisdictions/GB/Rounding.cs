@@ -13,6 +13,13 @@ internal static class Rounding
 
     public static decimal NearestPenny(decimal amount) => decimal.Round(amount, 2, MidpointRounding.AwayFromZero);
 
+    /// <summary>Nearest penny, exactly half a penny down.</summary>
+    public static decimal NearestPennyHalfDown(decimal amount)
+    {
+        var pennies = DownToPenny(amount);
+        return amount - pennies > 0.005m ? pennies + 0.01m : pennies;
+    }
+
     /// <summary>Four decimals kept, the rest dropped (PAYE Tax Table Routines).</summary>
     public static decimal FourDecimals(decimal amount) => decimal.Round(amount, 4, MidpointRounding.ToZero);
 

@@ -45,6 +45,7 @@ internal sealed class YearTables
             table.Amount($"pension_qualifying_earnings_lower_{f}"), table.Amount($"pension_qualifying_earnings_upper_{f}"), table.Amount($"pension_trigger_{f}")))];
         PensionMinimumTotalRate = table.Amount("pension_minimum_total_rate");
         PensionMinimumEmployerRate = table.Amount("pension_minimum_employer_rate");
+        Orders = new AttachmentTables(table);
         NotEnacted = table.NotEnacted;
     }
 
@@ -71,6 +72,7 @@ internal sealed class YearTables
     public Figure PostgraduateLoanRate { get; }
 
     public QualifyingBand[] QualifyingEarnings { get; }
+    public AttachmentTables Orders { get; }
     public Figure PensionMinimumTotalRate { get; }
     public Figure PensionMinimumEmployerRate { get; }
 

@@ -31,6 +31,9 @@ public sealed class PropertyTests
         from giving in Gen.Choose(0, 5_000).Select(p => p / 100m)
         from sacrifice in Gen.Choose(0, 20_000).Select(p => p / 100m)
         from before in Gen.Choose(0, 9_000_000).Select(p => p / 100m)
+        from order in Gen.Elements("", "", "", "deo", "aeo_priority", "aeo_non_priority", "council_tax", "dea", "dea_higher", "earnings_arrestment")
+        from second in Gen.Elements("", "", "", "deo", "council_tax", "dea")
+        from asked in Gen.Choose(0, 60_000).Select(p => p / 100m)
         from taxBefore in Gen.Choose(0, 2_000_000).Select(p => p / 100m)
         select new PayCase(Gb.Pack)
         {
@@ -40,7 +43,8 @@ public sealed class PropertyTests
         }.With("tax_code", code).With("tax_basis", basis).With("ni_category", category).With("director_method", director).With("director_weeks", weeks)
             .With("final_period", final).With("student_loan_plans", plans).With("postgraduate_loan", postgraduate).With("pension_scheme", scheme)
             .With("pension_earnings_basis", earningsBasis).Pay("regular", regular).Pay("bonus", bonus).Pay("payrolled_benefit", benefit).Pay("payroll_giving", giving)
-            .Pay("salary_sacrifice", sacrifice).ToDate("taxable_pay", before).ToDate("income_tax", taxBefore).ToDate("niable_pay", before).ToDate("employee_nic", taxBefore / 4);
+            .Pay("salary_sacrifice", sacrifice).ToDate("taxable_pay", before).ToDate("income_tax", taxBefore).ToDate("niable_pay", before).ToDate("employee_nic", taxBefore / 4)
+            .With("order_1_kind", order).With("order_1_amount", asked).With("order_1_protected", asked).With("order_2_kind", second).With("order_2_amount", asked);
 
     private static readonly Config Fewer = Config.QuickThrowOnFailure.WithMaxTest(300);
 
@@ -97,7 +101,8 @@ public sealed class PropertyTests
         // Net pay may fall by less than a pound where tax and loans are rounded to whole pounds of pay.
         Check.One(Fewer, Prop.ForAll((from pay in Any from more in Gen.Choose(1, 500_000).Select(p => p / 100m) select (pay, more)).ToArbitrary(), given =>
         {
-            var less = given.pay.Calculate();
+            // Percentage tables of attachment orders jump from band to band, so orders are left out.
+            var less = given.pay.With("order_1_kind", null).With("order_2_kind", null).Calculate();
             var netOfLess = NetPay.Of(given.pay, less);
             var more = given.pay.Pay("regular", given.pay.Pay[Gb.Pack.PayItems.Ordinal("regular")] + given.more).Calculate();
 
