@@ -16,6 +16,16 @@ public sealed class OnboardingModule : IModule
 
     public IEnumerable<Permission> Permissions => OnboardingPermissions.All;
 
+    public IEnumerable<MenuEntry> Menu =>
+    [
+        new(Workspace.Operations, "Clients", "/operations/clients", OnboardingPermissions.ViewSetup, 50),
+        new(Workspace.Client, "To do", "/c/{client}", OnboardingPermissions.ViewPeople, 0),
+        new(Workspace.Client, "People", "/c/{client}/people", OnboardingPermissions.ViewPeople, 10),
+        new(Workspace.Client, "Changes", "/c/{client}/people/changes", OnboardingPermissions.ViewPeople, 20),
+        new(Workspace.Client, "Set-up", "/c/{client}/setup", OnboardingPermissions.ViewSetup, 90),
+        new(Workspace.Me, "My details", "/me/details", OnboardingPermissions.ViewOwn, 50),
+    ];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<OnboardingStore>();
@@ -25,7 +35,8 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
         services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
         services.AddSingleton<ChangeWriter>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
-        services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>();
+        services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>().AddSingleton<ReturnBatch>();
+        services.AddSingleton<IToDos, ChangeToDos>();
         services.AddSingleton<IChanges, Changes.Changes>();
     }
 }

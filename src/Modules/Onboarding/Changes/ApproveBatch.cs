@@ -7,10 +7,10 @@ using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Onboarding.Changes;
 
-/// <param name="Approved">Changes that were approved.</param>
+/// <param name="Decided">How many changes were approved or returned.</param>
 /// <param name="LeftOver">Changes of people of whom something else was submitted or approved since the import, starters whose number is taken by now, and changes
 /// about the approver: they stay submitted and need a look of their own.</param>
-internal sealed record BatchOutcome(string? Refusal, int Approved, int LeftOver);
+internal sealed record BatchOutcome(string? Refusal, int Decided, int LeftOver);
 
 /// <summary>Approves all changes of an import at once, set-based: as many statements for one row as for a hundred thousand.</summary>
 internal sealed class ApproveBatch(OnboardingStore store, Permissions permissions, AuditTrail audit)

@@ -33,6 +33,10 @@ internal sealed class FactHistory(IEnumerable<Fact> facts)
         return new FactHistory(rows.Select(r => new Fact(r.Field, r.EffectiveFrom, r.RecordedAt, r.ChangeId, r.Open(sensitive, db.Client, employeeId))));
     }
 
+    /// <summary>As it was without one change: for a change that was decided on, as known at that instant.</summary>
+    public static async Task<FactHistory> ReadAsync(DbSession db, SensitiveValues sensitive, long employeeId, long withoutChange, DateTimeOffset? knownAt, CancellationToken ct) =>
+        new((await ReadAsync(db, sensitive, employeeId, ct))._byField.SelectMany(f => f).Where(f => f.ChangeId != withoutChange && (knownAt is null || f.RecordedAt <= knownAt)));
+
     private sealed class Row
     {
         public string Field { get; init; } = "";

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Bureau.Onboarding.Employees;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Onboarding.Changes.Submit;
+
+[Needs(OnboardingPermissions.SubmitChange)]
+internal sealed class AddStarterModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, SubmitStarter submit) : PageModel
+{
+    public static readonly IReadOnlyList<(string Name, string Label, string Hint, int Size)> Who =
+    [
+        ("number", "Employee number", "The client's own number, never used twice.", 12),
+        ("given_name", "Given names", "", 30),
+        ("family_name", "Family name", "", 30),
+    ];
+
+    [FromForm(Name = "comment")] public string? Comment { get; set; }
+    [FromQuery(Name = "corrects")] public long? Corrects { get; set; }
+
+    public Client Client => caller.Client;
+    public EmployeeFields Fields { get; private set; } = null!;
+    public IReadOnlyDictionary<string, string> Typed { get; private set; } = new Dictionary<string, string>();
+    public IReadOnlyList<FieldInput> Inputs { get; private set; } = [];
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+    public ChangeSummary? Returned { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var values = (IReadOnlyDictionary<string, string?>)new Dictionary<string, string?>();
+        await using (var db = await store.OpenAsync(Client.Id, ct))
+            if (Corrects is { } id && await ChangeSummary.FindAsync(db, id, ct) is { State: ChangeState.Returned, Kind: ChangeKind.Starter } returned)
+            {
+                Returned = returned;
+                values = await ChangeDetails.ValuesAsync(db, sensitive, returned, ct);
+                Typed = new Dictionary<string, string>
+                {
+                    ["number"] = returned.Number, ["given_name"] = returned.GivenName, ["family_name"] = returned.FamilyName,
+                    ["start_date"] = returned.EffectiveFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                };
+                Comment = returned.Comment;
+            }
+        await LoadAsync(null, values, ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        Typed = Who.Select(w => w.Name).Append("start_date").ToDictionary(n => n, n => Request.Form[n].ToString().Trim());
+        Fields = await clientFields.ForAsync(Client, ct);
+        var values = PostedFields.Values(Request.Form, Fields.All);
+        if (PostedFields.Day(Typed["start_date"]) is not { } start) Problems = [new("start_date", "Start date: write the first day of employment.")];
+        else
+        {
+            var outcome = await submit.RunAsync(caller.Actor, Client, new Starter(Typed["number"], Typed["given_name"], Typed["family_name"], start), values, Comment ?? "", Corrects, ct);
+            if (outcome.Done)
+            {
+                TempData["Done"] = "Starter submitted. Somebody else approves before they are paid.";
+                return Redirect($"/c/{Client.Code}/people/changes/{outcome.ChangeId}");
+            }
+            Problems = outcome.Problems;
+        }
+        await LoadAsync(Request.Form, new Dictionary<string, string?>(), ct);
+        return Page();
+    }
+
+    public string? ErrorOf(string name) => Problems.FirstOrDefault(p => p.Field == name)?.Message;
+
+    private async Task LoadAsync(IFormCollection? form, IReadOnlyDictionary<string, string?> values, CancellationToken ct)
+    {
+        Fields = await clientFields.ForAsync(Client, ct);
+        Inputs = [.. Fields.All.Where(f => f.Name != FactNames.LeavingDate)
+            .Select(f => PostedFields.Input(form, f, values.GetValueOrDefault(f.Name) ?? f.Default, null, Problems, Fields.Currency))];
+    }
+}
