@@ -26,7 +26,7 @@ internal static class Serve
         if (data is null) return 1;
         await Modules.MigrateAsync(app.Services);
         if (data.IsSole) await app.Services.GetRequiredService<JobRunner>().ReleaseLeasesOfTheDeadAsync();
-        if (builder.Configuration.GetValue("Demonstration", true)) await Demonstrate.IfEmptyAsync(app.Services, builder.Configuration, Console.Out);
+        if (builder.Configuration.GetValue("Demonstration", true)) await Demonstrate.IfEmptyAsync(builder.Configuration, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), Console.Out);
 
         app.UseBureauWeb();
         await app.StartAsync();

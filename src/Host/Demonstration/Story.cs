@@ -1,0 +1,170 @@
+using Bureau.Benefits.Contracts;
+using Bureau.Host.Scheduling;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Time;
+using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Contracts;
+
+namespace Bureau.Host.Demonstration;
+
+/// <summary>What happened at the provider since the tax year began, told by doing it.</summary>
+internal sealed class Story(IServiceProvider services, DemonstrationClock clock, DateTimeOffset now)
+{
+    private readonly Calendars _calendars = new(now);
+    private readonly Dictionary<People.SignIn, Actor> _people = [];
+
+    public static DateTimeOffset Beginning(DateTimeOffset now) => new Calendars(now).Beginning;
+
+    public async Task TellAsync(CancellationToken ct)
+    {
+        await Modules.MigrateAsync(services, ct);
+        foreach (var person in People.All.Where(p => p.Client is null)) await SignInAsync(person, null, null, person.Name, ct);
+        var harbour = await HarbourAsync(ct);
+        var kestrel = await KestrelAsync(ct);
+
+        var clients = new[] { harbour, kestrel };
+        for (var day = Zones.DayAt(_calendars.Beginning, Calendars.Zone); ; day = day.AddDays(1))
+        {
+            // Morning: releases. Afternoon: what passed its cut-off is calculated. Evening: the day's decisions are carried out.
+            foreach (var hour in new[] { 7, 14, 19 })
+            {
+                var moment = Zones.InstantOf(day, new TimeOnly(hour, 0), Calendars.Zone);
+                clock.MoveTo(moment < _calendars.End ? moment : _calendars.End);
+                await LiveAsync(ct);
+                if (hour == 7)
+                    foreach (var client in clients) await client.MorningAsync(day, clock.GetUtcNow(), ct);
+                else
+                    foreach (var client in clients) await DecideAsync(client, ct);
+                await LiveAsync(ct);
+                if (moment < _calendars.End) continue;
+                foreach (var client in clients) await client.LeaveWorkAsync(day, ct);
+                return;
+            }
+        }
+    }
+
+    private async Task<DemonstrationClient> HarbourAsync(CancellationToken ct)
+    {
+        var client = await OpenAsync(new NewClient("HARBOUR", "Harbour & Vale Ltd", Calendars.Zone, "GB"), ct);
+        Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("hybrid", "onshore", First, new Dictionary<string, Side>
+        {
+            [Functions.MaintainPeople] = Side.Client, [Functions.ApproveChanges] = Side.Client, [Functions.EnterPayInputs] = Side.Client, [Functions.RunPayroll] = Side.Provider,
+            [Functions.ApprovePayRun] = Side.Provider, [Functions.AdministerBenefits] = Side.Client, [Functions.FileReturns] = Side.Provider,
+        }), ct)).Problems);
+        var group = await EmployerAsync(client, "Harbour & Vale Ltd", ["12 Quay Street", "Bristol", "BS1 4QA"], "475/HV2041", "475PH00312245", "MONTHLY", "Monthly salaries", ct);
+        Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Monthly(group), ct));
+        await SignInAsync(People.HarbourHr, client.Id, null, People.HarbourHr.Name, ct);
+        await SignInAsync(People.HarbourApprover, client.Id, null, People.HarbourApprover.Name, ct);
+        var harbour = new DemonstrationClient(services, client, Of(People.HarbourHr), Of(People.HarbourApprover), Of(People.HarbourHr), "HARBOUR-people.csv");
+        await harbour.BringPeopleAsync(First, ct);
+
+        var pension = await PlanAsync(client.Id, new NewPlan
+        {
+            Name = "Harbour pension", Kind = "pension", EffectiveFrom = First, Scheme = "net_pay", EarningsBasis = "qualifying", EmployeeRate = 0.05m, MostEmployeeRate = 0.2m, EmployerRate = 0.03m,
+        }, Of(People.HarbourHr), ct);
+        var cycle = await PlanAsync(client.Id, new NewPlan { Name = "Cycle to work", Kind = "salary-sacrifice", EffectiveFrom = First, YearlyAmount = 600m, MostYearlyAmount = 1200m }, Of(People.HarbourHr), ct);
+        var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+        Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension,
+            [.. ids.Where((_, i) => i % 10 < 8).Select((p, i) => new NewEnrolment(p.Value, First, i % 7 == 0 ? 0.08m : null))], Of(People.HarbourHr), ct));
+        Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, cycle, [.. ids.Where((_, i) => i % 23 == 4).Select(p => new NewEnrolment(p.Value, First))], Of(People.HarbourHr), ct));
+        await EmployeeSignInAsync(People.HarbourEmployee, client.Id, ct);
+        return harbour;
+    }
+
+    private async Task<DemonstrationClient> KestrelAsync(CancellationToken ct)
+    {
+        var client = await OpenAsync(new NewClient("KESTREL", "Kestrel Foods Ltd", Calendars.Zone, "GB"), ct);
+        var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
+        performedBy[Functions.ApprovePayRun] = Side.Client;
+        Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("complete", "nearshore", First, performedBy), ct)).Problems);
+        var group = await EmployerAsync(client, "Kestrel Foods Ltd", ["Unit 7, Riverside Industrial Estate", "Lowestoft", "NR33 7PL"], "581/KF7730", "581PK00447190", "WEEKLY", "Weekly wages", ct);
+        Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Weekly(group), ct));
+        await SignInAsync(People.KestrelHr, client.Id, null, People.KestrelHr.Name, ct);
+        await SignInAsync(People.KestrelApprover, client.Id, null, People.KestrelApprover.Name, ct);
+        var kestrel = new DemonstrationClient(services, client, Of(People.Specialist), Of(People.Approver), Of(People.Specialist), "KESTREL-people.csv") { EntersHours = true };
+        await kestrel.BringPeopleAsync(First, ct);
+
+        var pension = await PlanAsync(client.Id, new NewPlan
+        {
+            Name = "Kestrel workplace pension", Kind = "pension", EffectiveFrom = First, Scheme = "relief_at_source", EarningsBasis = "qualifying", EmployeeRate = 0.05m, EmployerRate = 0.03m,
+        }, Of(People.Specialist), ct);
+        var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+        Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension, [.. ids.Where((_, i) => i % 4 != 3).Select(p => new NewEnrolment(p.Value, First))], Of(People.Specialist), ct));
+        await EmployeeSignInAsync(People.KestrelEmployee, client.Id, ct);
+        return kestrel;
+    }
+
+    /// <summary>Every run that can be is submitted by one person and approved by another, but for the newest of all, which waits for whoever looks.</summary>
+    private async Task DecideAsync(DemonstrationClient demonstrated, CancellationToken ct)
+    {
+        var client = demonstrated.Client;
+        var runs = await Get<IPayRuns>().ListAsync(client.Id, ct);
+        foreach (var run in runs.Where(r => r.State is "in-review" && r.ReleaseAt < _calendars.End))
+        {
+            if (run.Blockers > 0)
+            {
+                await demonstrated.ClearBlockersAsync(ct);
+                continue;
+            }
+            Done(await Get<IPayRuns>().SubmitAsync(Of(People.Specialist), client.Id, run.Id, ct));
+        }
+        foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
+            Done(await Get<IPayRuns>().ApproveAsync(demonstrated.EntersHours ? Of(People.KestrelApprover) : Of(People.Approver), client.Id, run.Id, run.Seal!, ct));
+    }
+
+    private async Task LiveAsync(CancellationToken ct)
+    {
+        await Get<BackgroundWork>().TickAsync(ct);
+        await Get<BackgroundWork>().WorkAsync(ct);
+    }
+
+    private async Task<Client> OpenAsync(NewClient client, CancellationToken ct)
+    {
+        Done((await Get<IClientSetup>().OpenClientAsync(Ingrid, client, ct)).Problems);
+        return (await Get<IClientDirectory>().FindAsync(client.Code, ct))!;
+    }
+
+    private async Task<long> EmployerAsync(Client client, string name, IReadOnlyList<string> address, string paye, string accountsOffice, string code, string groupName, CancellationToken ct)
+    {
+        var entity = await Get<IClientSetup>().AddLegalEntityAsync(Ingrid, client.Id, new NewLegalEntity(name, "GB", address, new Dictionary<string, string>
+        {
+            ["paye_reference"] = paye, ["accounts_office_reference"] = accountsOffice,
+        }), ct);
+        Done(entity.Problems);
+        var group = await Get<IClientSetup>().AddPayGroupAsync(Ingrid, client.Id, new NewPayGroup(code, groupName, entity.Id), ct);
+        Done(group.Problems);
+        return group.Id;
+    }
+
+    private async Task<long> PlanAsync(ClientId client, NewPlan plan, Actor actor, CancellationToken ct)
+    {
+        var added = await Get<IBenefitSetup>().AddPlanAsync(client, plan, actor, ct);
+        Done(added.Problems);
+        return added.PlanId!.Value;
+    }
+
+    private async Task SignInAsync(People.SignIn person, ClientId? client, long? employeeId, string name, CancellationToken ct) =>
+        _people[person] = await People.OpenAsync(Get<Accounts>(), person, name, client, employeeId, ct);
+
+    private async Task EmployeeSignInAsync(People.SignIn person, ClientId client, CancellationToken ct)
+    {
+        var employee = (await Get<IEmployees>().NamesAsync(client, ct)).Values.Single(e => e.Number == person.EmployeeNumber);
+        await SignInAsync(person, client, employee.Id, employee.Name, ct);
+    }
+
+    private DateOnly First => Zones.DayAt(_calendars.Beginning, Calendars.Zone);
+
+    private Actor Ingrid => Of(People.Lead);
+
+    private Actor Of(People.SignIn person) => _people[person];
+
+    private T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    internal static void Done(IReadOnlyList<Problem> problems) => Done([.. problems.Select(p => $"{p.Field} {p.Message}")]);
+
+    internal static void Done(IReadOnlyList<string> problems)
+    {
+        if (problems.Count > 0) throw new InvalidOperationException("The demonstration could not go on: " + string.Join(" ", problems));
+    }
+}
