@@ -8,6 +8,9 @@ public sealed record Actor(long AccountId, string Name, IReadOnlyList<Membership
 {
     /// <summary>Scheduled work. Holds no role, so it can never approve.</summary>
     public static readonly Actor System = new(0, "Bureau", []);
+
+    /// <summary>Whoever operates the installation, through the command line. Holds no role either, so it can never approve what it brought in.</summary>
+    public static readonly Actor CommandLine = new(1, "Command line", []);
 }
 
 /// <param name="Client">Null = every client of the provider; only roles of the provider's side may have that.</param>

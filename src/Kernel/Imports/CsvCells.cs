@@ -32,7 +32,7 @@ public static partial class CsvCells
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
 
     /// <summary>Null for a date written YYYY-MM-DD, else what is wrong. A date in another order is never guessed.</summary>
-    internal static string? DayFault(string text)
+    public static string? DayFault(string text)
     {
         if (Day(text) is not null) return null;
         if (Iso().IsMatch(text)) return "There is no such day in the calendar between 1900 and 2200. Check year, month and day.";

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Unicode;
 using CsvHelper;
@@ -22,6 +23,9 @@ public sealed class CsvFile
     public string Name { get; }
 
     public char Separator { get; }
+
+    /// <summary>SHA-256 of the bytes, lower-case hexadecimal: tells in the audit trail which file it was.</summary>
+    public string Sha256 => Convert.ToHexStringLower(SHA256.HashData(_content));
 
     /// <summary>Names of the columns, normalised.</summary>
     public IReadOnlyList<string> Header { get; private set; } = [];

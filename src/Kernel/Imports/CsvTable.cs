@@ -18,7 +18,7 @@ public sealed class CsvTable
         _ordinals = columns.Select((c, i) => (Name: c?.Name ?? CsvColumn.ClientName, i)).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
     }
 
-    public string FileName => _file.Name;
+    public CsvFile File => _file;
 
     /// <summary>Columns of the import that the file has, in the file's order.</summary>
     public IEnumerable<CsvColumn> Columns => _columns.OfType<CsvColumn>();

@@ -15,7 +15,8 @@ public sealed class ImportProblems
 
     public int Count { get; private set; }
 
-    public IReadOnlyList<ImportProblem> First => _kept;
+    /// <summary>By row; those of one row in the order in which they were found.</summary>
+    public IReadOnlyList<ImportProblem> First => [.. _kept.OrderBy(p => p.Row)];
 
     public void Add(ImportProblem problem)
     {

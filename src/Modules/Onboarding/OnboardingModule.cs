@@ -1,10 +1,13 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Imports;
+using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
+using Bureau.Onboarding.Imports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +29,8 @@ public sealed class OnboardingModule : IModule
         new(Workspace.Me, "My details", "/me/details", OnboardingPermissions.ViewOwn, 50),
     ];
 
+    public IEnumerable<Verb> Verbs => [ImportVerb.Verb];
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<OnboardingStore>();
@@ -38,5 +43,6 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>().AddSingleton<ReturnBatch>();
         services.AddSingleton<IToDos, ChangeToDos>();
         services.AddSingleton<IChanges, Changes.Changes>();
+        services.AddSingleton<ICsvImport, PeopleImport>().AddSingleton<ICsvImport, ChangesImport>().AddScoped<Uploads>().AddSingleton<ITick, ForgetUploads>();
     }
 }

@@ -1,0 +1,58 @@
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Imports;
+using Bureau.Onboarding.Contracts;
+using Bureau.Onboarding.Employees;
+
+namespace Bureau.Onboarding.Imports;
+
+/// <summary>Columns made from the one definition of what is known of an employee.</summary>
+internal static class EmployeeColumns
+{
+    public const string Number = "employee_number";
+    public const string GivenName = "given_name";
+    public const string FamilyName = "family_name";
+    public const string StartDate = "start_date";
+    public const string EffectiveFrom = "effective_from";
+    public const string Comment = "comment";
+
+    /// <summary>In a file of changes: the field has no value any more. An empty cell leaves it as it is.</summary>
+    public const string Cleared = "(empty)";
+
+    public static IEnumerable<CsvColumn> Of(EmployeeFields fields, bool clearable) => fields.All.Select(f => new CsvColumn(f.Name, f.Label)
+    {
+        Help = Help(f), Example = Example(f), Sensitive = f.Sensitive, MaxLength = 500, IsDate = f.Type is FieldType.Date && !clearable,
+        Check = v => clearable && v == Cleared ? null
+            : (f.Type is FieldType.Date ? CsvCells.DayFault(v) : null) ?? fields.Validate(f.Name, fields.Tidy(f.Name, v)),
+    });
+
+    private static string Help(Field field) => field.Type switch
+    {
+        FieldType.Choice => $"{field.Help} One of: {Choices(field)}.".TrimStart(),
+        FieldType.MultiChoice => $"{field.Help} Any of: {Choices(field)}; separated by spaces.".TrimStart(),
+        FieldType.YesNo => $"{field.Help} true or false.".TrimStart(),
+        FieldType.Date => $"{field.Help} YYYY-MM-DD.".TrimStart(),
+        _ => field.Help,
+    };
+
+    private static string Choices(Field field) => string.Join(", ", field.Choices.Select(c => c.Value));
+
+    /// <summary>Made up; fields that have no plausible value for everybody stay empty.</summary>
+    private static string Example(Field field) => field.Name switch
+    {
+        FactNames.PayGroup or FactNames.PayBasis or "tax_basis" or "ni_category" => field.Choices.Select(c => c.Value).FirstOrDefault() ?? "",
+        FactNames.JobTitle => "Accountant",
+        FactNames.CostCentre => "FIN-200",
+        FactNames.AnnualSalary => "42000.00",
+        FactNames.WeeklyHours => "37.5",
+        FactNames.BankAccountName => "Ana Silva",
+        FactNames.BankSortCode => "200000",
+        FactNames.BankAccountNumber => "55779911",
+        FactNames.AddressLine1 => "1 Quay Street",
+        FactNames.Town => "Bristol",
+        FactNames.Postcode => "BS1 4DJ",
+        FactNames.Email => "ana.silva@example.com",
+        "tax_code" => "1257L",
+        "date_of_birth" => "1990-03-14",
+        _ => "",
+    };
+}
