@@ -58,6 +58,13 @@ public interface IRulePack
     /// </summary>
     IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) => [];
 
+    /// <summary>Figures of a report on the employer as a whole, for the tax year up to the report's period.</summary>
+    /// <param name="payDate">A pay date of the last period reported.</param>
+    /// <param name="employer">Facts of the employer by field name.</param>
+    /// <param name="yearToDate">Sums of all employees by line name, from the start of the tax year to the end of that period.</param>
+    IEnumerable<ReportFigure> EmployerFiguresFor(
+        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate) => [];
+
     /// <summary>What must be filed or paid to authorities because of a pay date, with due dates.</summary>
     IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer);
 

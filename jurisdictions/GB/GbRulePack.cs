@@ -50,7 +50,25 @@ internal sealed class GbRulePack : IRulePack
     public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => Obligations.For(payDate, employer);
 
     public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) =>
-        obligation == Obligations.Fps ? FullPaymentSubmission.FiguresOf(payCase, result) : [];
+        obligation switch
+        {
+            Obligations.Fps => FullPaymentSubmission.FiguresOf(payCase, result),
+            Obligations.P45 => EmployeeForms.P45(payCase, result),
+            Obligations.P60 => EmployeeForms.P60(payCase, result),
+            _ => [],
+        };
+
+    public IEnumerable<ReportFigure> EmployerFiguresFor(
+        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+    {
+        var dues = new EmployerDues(new ParameterTable(Parameters, TaxYearOf(payDate).Start, payDate), payDate, employer, yearToDate);
+        return obligation switch
+        {
+            Obligations.Eps => dues.EmployerPaymentSummary(),
+            Obligations.HmrcPayment => dues.PaymentRecord(),
+            _ => [],
+        };
+    }
 
     public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage);
 

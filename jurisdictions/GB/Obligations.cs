@@ -6,10 +6,15 @@ namespace Bureau.Jurisdictions.GB;
 internal static class Obligations
 {
     public const string Fps = "fps";
+    public const string Eps = "eps";
+    public const string HmrcPayment = "hmrc_payment";
+    public const string P45 = "p45";
+    public const string P60 = "p60";
 
     private static readonly Source RealTime = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67B", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67B");
     private static readonly Source Summary = new("GOV.UK, Running payroll: sending an Employer Payment Summary", "https://www.gov.uk/running-payroll/reporting-to-hmrc-eps");
     private static readonly Source Payment = new("Income Tax (Pay As You Earn) Regulations 2003, regulations 69 and 70", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/69");
+    private static readonly Source Certificate = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67");
     private static readonly Source PensionPayment = new("Occupational Pension Schemes (Scheme Administration) Regulations 1996, regulation 16", "https://www.legislation.gov.uk/uksi/1996/1715/regulation/16");
 
     public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
@@ -19,17 +24,20 @@ internal static class Obligations
         var month = Calendar.TaxMonthStart(payDate);
         var monthEnd = month.AddMonths(1).AddDays(-1);
         var monthKey = PeriodKey(payDate, Calendar.TaxMonthOf(payDate));
-        yield return new("eps", "Employer Payment Summary", "HMRC", Day(monthEnd, 19), monthKey, [], Summary);
+        yield return new(Eps, "Employer Payment Summary", "HMRC", Day(monthEnd, 19), monthKey, [], Summary);
 
         var (paymentEnd, paymentKey) = employer.TryGetValue("hmrc_payment_frequency", out var frequency) && frequency == "quarterly"
             ? (QuarterEnd(payDate), PeriodKey(payDate, (Calendar.TaxMonthOf(payDate) + 2) / 3, "Q"))
             : (monthEnd, monthKey);
         // Electronic payment: the 22nd, or the last banking day before where the 22nd is none.
-        yield return new("hmrc_payment", "PAYE and National Insurance payment", "HMRC", Calendar.OnOrBefore(Day(paymentEnd, 22)), paymentKey, Lines.PayableToHmrc, Payment);
+        yield return new(HmrcPayment, "PAYE and National Insurance payment", "HMRC", Calendar.OnOrBefore(Day(paymentEnd, 22)), paymentKey, Lines.PayableToHmrc, Payment);
 
         var nextMonth = new DateOnly(payDate.Year, payDate.Month, 22).AddMonths(1);
         yield return new("pension_payment", "Pension contributions", "pension scheme", Calendar.OnOrBefore(nextMonth),
             payDate.ToString("yyyy-MM", CultureInfo.InvariantCulture), Lines.PayableToPension, PensionPayment);
+
+        var year = Calendar.TaxYearOf(payDate);
+        yield return new(P60, "P60 to each employee", "employees", new DateOnly(year.End.Year, 5, 31), year.Label, [], Certificate);
     }
 
     /// <summary>A day of the calendar month in which the tax month or quarter ends on the 5th.</summary>

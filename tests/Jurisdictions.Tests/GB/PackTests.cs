@@ -85,7 +85,7 @@ public sealed class PackTests
         [
             ("fps", new(2026, 7, 31), "2026-07-31"), ("eps", new(2026, 8, 19), "2026-27/04"),
             // 22 August 2026 is a Saturday.
-            ("hmrc_payment", new(2026, 8, 21), "2026-27/04"), ("pension_payment", new(2026, 8, 21), "2026-07"),
+            ("hmrc_payment", new(2026, 8, 21), "2026-27/04"), ("pension_payment", new(2026, 8, 21), "2026-07"), ("p60", new(2027, 5, 31), "2026-27"),
         ]);
         due.Single(o => o.Key == "hmrc_payment").AmountLines.ShouldBe(["income_tax", "employee_nic", "student_loan", "postgraduate_loan", "employer_nic"]);
     }

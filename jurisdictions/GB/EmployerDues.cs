@@ -1,0 +1,81 @@
+using System.Globalization;
+using static Bureau.Jurisdictions.GB.Rounding;
+
+namespace Bureau.Jurisdictions.GB;
+
+/// <summary>What the employer owes HMRC for the tax year to the end of a tax month, and what it may keep. Figures of a month are the difference of two.</summary>
+/// <param name="figures">Values in force on the pay date.</param>
+/// <param name="employer">Facts of the employer by field name.</param>
+/// <param name="yearToDate">Sums of all employees by line name.</param>
+internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+{
+    private static readonly (string Line, string Element)[] Recoverable =
+    [
+        ("statutory_maternity_pay", "SMP"), ("statutory_paternity_pay", "SPP"), ("statutory_adoption_pay", "SAP"),
+        ("statutory_shared_parental_pay", "ShPP"), ("statutory_parental_bereavement_pay", "SPBP"), ("statutory_neonatal_care_pay", "SNCP"),
+    ];
+
+    private readonly int _taxMonth = Calendar.TaxMonthOf(payDate);
+
+    /// <summary>Elements of HMRC's schema (RTI EmployerPaymentSummary), in its order.</summary>
+    public IEnumerable<ReportFigure> EmployerPaymentSummary()
+    {
+        yield return Text("EmpAllceInd", Yes("employment_allowance") ? "yes" : "no", "Employment Allowance indicator");
+        if (Recoverable.Any(r => Sum(r.Line) > 0))
+        {
+            yield return Text("RecoverableAmountsYTD/TaxMonth", _taxMonth.ToString(CultureInfo.InvariantCulture), "Tax month");
+            foreach (var (line, element) in Recoverable)
+                if (Sum(line) > 0) yield return Money($"RecoverableAmountsYTD/{element}Recovered", Recovered(line), $"{element} recovered, year to date");
+            foreach (var (line, element) in Recoverable)
+                if (Compensation(line) > 0) yield return Money($"RecoverableAmountsYTD/NICCompensationOn{element}", Compensation(line), $"NIC compensation on {element}, year to date");
+        }
+
+        if (Levy() > 0)
+        {
+            yield return Money("ApprenticeshipLevy/LevyDueYTD", Levy(), "Apprenticeship Levy due, year to date");
+            yield return Text("ApprenticeshipLevy/TaxMonth", _taxMonth.ToString(CultureInfo.InvariantCulture), "Tax month");
+            yield return Money("ApprenticeshipLevy/AnnualAllce", LevyAllowance(), "Annual allowance amount");
+        }
+
+        yield return Text("RelatedTaxYear", Calendar.TaxYearOf(payDate).Label[2..], "Related tax year");
+    }
+
+    /// <summary>Employer Payment Record (P32), year to date.</summary>
+    public IEnumerable<ReportFigure> PaymentRecord()
+    {
+        var loans = Sum("student_loan") + Sum("postgraduate_loan");
+        var contributions = Sum("employee_nic") + Sum("employer_nic");
+        var recovered = Recoverable.Sum(r => Recovered(r.Line) + Compensation(r.Line));
+        var allowance = Yes("employment_allowance") ? Math.Min(figures.Amount("ni_employment_allowance").Value, Math.Max(0, Sum("employer_nic"))) : 0;
+        yield return Money("IncomeTax", Sum("income_tax"), "Income tax");
+        yield return Money("StudentLoanDeductions", loans, "Student and postgraduate loan deductions");
+        yield return Money("GrossNationalInsurance", contributions, "Gross National Insurance, employee and employer");
+        yield return Money("StatutoryPayRecovered", recovered, "Statutory pay recovered and NIC compensation");
+        yield return Money("EmploymentAllowance", allowance, "Employment Allowance used");
+        yield return Money("ApprenticeshipLevy", Levy(), "Apprenticeship Levy");
+        yield return Money("TotalAmountDue", Sum("income_tax") + loans + contributions - recovered - allowance + Levy(), "Total amount due, year to date");
+    }
+
+    /// <summary>92 %, or everything where Small Employers' Relief applies.</summary>
+    private decimal Recovered(string line) => Yes("small_employers_relief") ? Sum(line) : NearestPenny(Sum(line) * figures.Amount("statutory_pay_recovery_standard").Value);
+
+    /// <summary>With Small Employers' Relief, what is paid on top of the statutory pay itself.</summary>
+    private decimal Compensation(string line) => Yes("small_employers_relief") ? NearestPenny(Sum(line) * (figures.Amount("statutory_pay_recovery_small_employer").Value - 1)) : 0;
+
+    /// <summary>The pay bill is all earnings subject to employer's class 1, those below the threshold included (ALM09200 and its guidance).</summary>
+    private decimal Levy() => DownToPenny(Math.Max(0, Sum("niable_pay") * figures.Amount("apprenticeship_levy_rate").Value - LevyAllowance() * _taxMonth / 12));
+
+    private decimal LevyAllowance()
+    {
+        var share = employer.TryGetValue("apprenticeship_levy_allowance_share", out var text) && text.Length > 0 ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : 1;
+        return figures.Amount("apprenticeship_levy_allowance").Value * share;
+    }
+
+    private bool Yes(string field) => employer.TryGetValue(field, out var value) && value == "true";
+
+    private decimal Sum(string line) => yearToDate.GetValueOrDefault(line);
+
+    private static ReportFigure Money(string name, decimal amount, string label) => new(name, amount.ToString("0.00", CultureInfo.InvariantCulture), label);
+
+    private static ReportFigure Text(string name, string value, string label) => new(name, value, label);
+}
