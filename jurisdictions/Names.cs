@@ -60,6 +60,8 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
     public bool Required { get; init; }
     /// <summary>Encrypted at rest, and shown by its last four only.</summary>
     public bool Sensitive { get; init; }
+    /// <summary>Stands on the payslip where it is known.</summary>
+    public bool OnPayslip { get; init; }
     public string Help { get; init; } = "";
     public Source? Law { get; init; }
     /// <summary>Null when the value is acceptable, else what is wrong and how to fix it. Types and choices are checked before.</summary>

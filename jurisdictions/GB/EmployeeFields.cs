@@ -15,23 +15,23 @@ internal static class EmployeeFields
     [
         new("tax_code", "Tax code", FieldType.Text)
         {
-            Group = "Income tax", Required = true, Law = PayeRegulations, Check = TaxCode.Problem,
+            Group = "Income tax", Required = true, OnPayslip = true, Law = PayeRegulations, Check = TaxCode.Problem,
             Help = "As on the code notice, P45 or starter checklist, without W1, M1 or X: 1257L, S1257L, C1257L, BR, D0, K475, 0T, NT.",
         },
         new("tax_basis", "Tax basis", FieldType.Choice)
         {
-            Group = "Income tax", Default = "cumulative", Law = PayeRegulations,
+            Group = "Income tax", Default = "cumulative", OnPayslip = true, Law = PayeRegulations,
             Choices = [("cumulative", "Cumulative"), ("week1_month1", "Week 1 / month 1 (non-cumulative)")],
             Help = "Week 1 / month 1 where the code notice shows W1, M1 or X.",
         },
         new("ni_category", "National Insurance category", FieldType.Choice)
         {
-            Group = "National Insurance", Required = true, Law = Contributions,
+            Group = "National Insurance", Required = true, OnPayslip = true, Law = Contributions,
             Choices = NiCategories, Help = "Category letter. A for most employees.",
         },
         new("nino", "National Insurance number", FieldType.Text)
         {
-            Group = "National Insurance", Sensitive = true, Law = Contributions, Check = FieldFormats.NationalInsuranceNumber,
+            Group = "National Insurance", Sensitive = true, OnPayslip = true, Law = Contributions, Check = FieldFormats.NationalInsuranceNumber,
             Help = "Two letters, six digits, one letter A to D: AB123456C. Leave empty until it is known.",
         },
         new("director_method", "Director's National Insurance", FieldType.Choice)

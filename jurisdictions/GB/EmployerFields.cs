@@ -11,7 +11,7 @@ internal static class EmployerFields
     [
         new("paye_reference", "PAYE reference", FieldType.Text)
         {
-            Group = "HMRC", Required = true, Law = PayeRegulations, Check = FieldFormats.PayeReference,
+            Group = "HMRC", Required = true, OnPayslip = true, Law = PayeRegulations, Check = FieldFormats.PayeReference,
             Help = "Three digits, a slash, then letters and digits: 123/AB456. On letters from HMRC.",
         },
         new("accounts_office_reference", "Accounts Office reference", FieldType.Text)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Bureau.Kernel.Clients;
@@ -10,7 +11,8 @@ namespace Bureau.Kernel.Data;
 /// </summary>
 public sealed class FieldCipher(MasterKey master)
 {
-    private const int NonceSize = 12, TagSize = 16;
+    private const int NonceSize = 12, TagSize = 16, HeadSize = 1 + 4;
+    private readonly ConcurrentDictionary<ClientId, byte[]> _keys = new();
 
     /// <param name="place">Table, column and row, e.g. <c>onboarding.fact/bank_account/4711</c>.</param>
     /// <returns><c>v1|key id|base64 of nonce, ciphertext and tag</c>.</returns>
@@ -36,6 +38,34 @@ public sealed class FieldCipher(MasterKey master)
         aes.Decrypt(packet.AsSpan(0, NonceSize), packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), plain, Place(client, place));
         return Encoding.UTF8.GetString(plain);
     }
+
+    /// <summary>Encrypts a document. The packet is a version byte, the key id, nonce, ciphertext and tag.</summary>
+    /// <param name="place">Table, column and row, in any form that tells rows apart.</param>
+    public byte[] Encrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> document)
+    {
+        var packet = new byte[HeadSize + NonceSize + document.Length + TagSize];
+        packet[0] = 1;
+        Convert.FromHexString(master.Id, packet.AsSpan(1, 4), out _, out _);
+        var nonce = packet.AsSpan(HeadSize, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(KeyOf(client), TagSize);
+        aes.Encrypt(nonce, document, packet.AsSpan(HeadSize + NonceSize, document.Length), packet.AsSpan(packet.Length - TagSize), place);
+        return packet;
+    }
+
+    /// <exception cref="CryptographicException">The document was altered, moved, or written under another key.</exception>
+    public byte[] Decrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> packet)
+    {
+        if (packet.Length < HeadSize + NonceSize + TagSize || packet[0] != 1) throw new CryptographicException("Not an encrypted document of version 1.");
+        if (Convert.ToHexStringLower(packet.Slice(1, 4)) is var keyId && keyId != master.Id)
+            throw new CryptographicException($"The document was encrypted under master key {keyId}; this installation has {master.Id}.");
+        var document = new byte[packet.Length - HeadSize - NonceSize - TagSize];
+        using var aes = new AesGcm(KeyOf(client), TagSize);
+        aes.Decrypt(packet.Slice(HeadSize, NonceSize), packet.Slice(HeadSize + NonceSize, document.Length), packet[^TagSize..], document, place);
+        return document;
+    }
+
+    private byte[] KeyOf(ClientId client) => _keys.GetOrAdd(client, static (c, m) => m.Derive("document", c), master);
 
     /// <summary>Equal values of one client and column have equal indexes; nothing else can be told from them.</summary>
     public string BlindIndex(ClientId client, string column, string value) =>

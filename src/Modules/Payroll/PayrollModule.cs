@@ -1,11 +1,18 @@
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Imports;
+using Bureau.Kernel.Jobs;
+using Bureau.Kernel.Outbox;
 using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Calendars;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Inputs;
+using Bureau.Payroll.PayRuns;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bureau.Payroll;
 
@@ -27,7 +34,18 @@ public sealed class PayrollModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<PayrollStore>();
-        services.AddSingleton<IPayPeriods, UpcomingPeriods>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
+        services.TryAddSingleton<PackSource>(RulePacks.For);
+        services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
+
+        services.AddSingleton<IPayPeriods, PayPeriods>().AddSingleton<IPayrollSetup, AddPayCalendar>().AddSingleton<IPayRuns, PayRunDecisions>();
+        services.AddSingleton<ITick, ScheduleTick>();
+
+        services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
+            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>();
+        services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
+
+        services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
+        services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
     }
 }

@@ -22,7 +22,7 @@ internal static class PayRunState
     };
 }
 
-internal enum PayRunAction { Open, Calculate, Recalculate, Complete, Submit, Approve, SendBack, Reopen, Release, Close, Cancel }
+internal enum PayRunAction { Open, Calculate, Recalculate, Complete, Submit, Approve, SendBack, Release, Close, Cancel }
 
 /// <summary>Which action leads from which state to which. What an action needs beyond the state, its use case checks in the same statement.</summary>
 internal static class PayRunTransitions
@@ -37,7 +37,6 @@ internal static class PayRunTransitions
         (PayRunState.InReview, PayRunAction.Submit) => PayRunState.Submitted,
         (PayRunState.Submitted, PayRunAction.Approve) => PayRunState.Approved,
         (PayRunState.Submitted or PayRunState.Approved, PayRunAction.SendBack) => PayRunState.InReview,
-        (PayRunState.InReview, PayRunAction.Reopen) => PayRunState.Open,
         (PayRunState.Approved, PayRunAction.Release) => PayRunState.Released,
         (PayRunState.Released, PayRunAction.Close) => PayRunState.Closed,
         (PayRunState.Scheduled or PayRunState.Open or PayRunState.InReview or PayRunState.Submitted or PayRunState.Approved, PayRunAction.Cancel) => PayRunState.Cancelled,

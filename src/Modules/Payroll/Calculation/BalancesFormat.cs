@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Bureau.Payroll.Calculation;
+
+/// <summary>
+/// Canonical bytes of <see cref="Balances"/>: <c>{"l":{line: major},"p":{item: minor},"t":[gross, deductions, net]}</c>, lines and items in the pack's order,
+/// zeros left out.
+/// </summary>
+internal static class BalancesFormat
+{
+    public static readonly JsonEncodedText Lines = JsonEncodedText.Encode("l"), Items = JsonEncodedText.Encode("p"), Totals = JsonEncodedText.Encode("t");
+
+    public static byte[] ToBytes(Balances balances)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(buffer)) Write(json, balances);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    public static void Write(Utf8JsonWriter json, Balances balances)
+    {
+        json.WriteStartObject();
+        json.WriteStartObject(Lines);
+        foreach (var (name, amount) in balances.Lines)
+            if (amount != 0) json.WriteNumber(name, Canonical(amount));
+        json.WriteEndObject();
+        json.WriteStartObject(Items);
+        foreach (var (name, amount) in balances.Items)
+            if (amount != 0) json.WriteNumber(name, amount);
+        json.WriteEndObject();
+        json.WriteStartArray(Totals);
+        json.WriteNumberValue(balances.GrossMinor);
+        json.WriteNumberValue(balances.DeductionsMinor);
+        json.WriteNumberValue(balances.NetMinor);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    public static Balances FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        var balances = new Balances();
+        var json = new Utf8JsonReader(bytes);
+        json.Read();
+        Read(ref json, balances, new TextPool());
+        return balances;
+    }
+
+    /// <summary>Reads the object that the reader stands on.</summary>
+    public static void Read(ref Utf8JsonReader json, Balances balances, TextPool pool)
+    {
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("l"u8))
+            {
+                json.Read();
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = pool.Text(ref json);
+                    json.Read();
+                    balances.Lines.Add(new(name, json.GetDecimal()));
+                }
+            }
+            else if (json.ValueTextEquals("p"u8))
+            {
+                json.Read();
+                while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+                {
+                    var name = pool.Text(ref json);
+                    json.Read();
+                    balances.Items.Add(new(name, json.GetInt64()));
+                }
+            }
+            else if (json.ValueTextEquals("t"u8))
+            {
+                json.Read();
+                balances.GrossMinor = Next(ref json);
+                balances.DeductionsMinor = Next(ref json);
+                balances.NetMinor = Next(ref json);
+                json.Read();
+            }
+            else
+            {
+                throw new FormatException("Balances hold something that this program does not know. Use a newer release.");
+            }
+        }
+    }
+
+    // 12.5 and 12.50 are one number and must be one text: dividing by a one of full scale drops trailing zeros.
+    public static decimal Canonical(decimal value) => value / 1.0000000000000000000000000000m;
+
+    private static long Next(ref Utf8JsonReader json)
+    {
+        json.Read();
+        return json.GetInt64();
+    }
+}
+
+/// <summary>Gives equal texts as one string: names of items and lines and common values occur in every document.</summary>
+internal sealed class TextPool
+{
+    private readonly string?[] _texts = new string?[1024];
+
+    public string Text(ref Utf8JsonReader json)
+    {
+        Span<char> chars = stackalloc char[64];
+        if (json.HasValueSequence || json.ValueSpan.Length > chars.Length || json.ValueIsEscaped) return json.GetString()!;
+        var text = chars[..json.CopyString(chars)];
+        ref var slot = ref _texts[string.GetHashCode(text) & (_texts.Length - 1)];
+        if (slot is not null && text.SequenceEqual(slot)) return slot;
+        return slot = text.ToString();
+    }
+}

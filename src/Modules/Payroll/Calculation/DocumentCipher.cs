@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
+
+namespace Bureau.Payroll.Calculation;
+
+/// <summary>
+/// Frozen inputs and payslips hold names, tax ids and pay: they are stored encrypted, each bound to its table, run and person, so that a copy moved to another
+/// row does not open. Hashes are of the plain bytes.
+/// </summary>
+internal sealed class DocumentCipher(FieldCipher cipher)
+{
+    private enum Table : byte { Input = 1, Payslip = 2 }
+
+    public byte[] EncryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), document);
+
+    public byte[] DecryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), packet);
+
+    public byte[] EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document);
+
+    public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet);
+
+    private static Span<byte> Place(Span<byte> place, Table table, long runId, long employeeId)
+    {
+        place[0] = (byte)table;
+        BinaryPrimitives.WriteInt64BigEndian(place[1..], runId);
+        BinaryPrimitives.WriteInt64BigEndian(place[9..], employeeId);
+        return place;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Buffers;
+using System.Text.Json;
+using Bureau.Jurisdictions;
+using Bureau.Payroll.Payslips.Document;
+
+namespace Bureau.Payroll.Calculation;
+
+/// <summary>Writes the payslip's document and its balances from the figures. Owned by one calculator; its lists are reused.</summary>
+internal sealed class PayslipLines
+{
+    private readonly IRulePack _pack;
+    private readonly RunFrame _frame;
+    private readonly int _digits;
+    private readonly PayslipEmployer _employer;
+    private readonly PayslipPeriod _period;
+    private readonly List<PayslipLine> _earnings = [], _deductions = [], _reimbursements = [], _benefits = [], _employerCosts = [], _bases = [];
+    private readonly List<PayslipHours> _hours = [];
+    private readonly List<PayslipFact> _facts = [];
+    private readonly PayslipPayment[] _payment = new PayslipPayment[1];
+    private readonly int[] _onPayslip;
+    private readonly Balances _after = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
+    private readonly Utf8JsonWriter _json;
+
+    public PayslipLines(RunFrame frame, IRulePack pack, int digits)
+    {
+        (_frame, _pack, _digits) = (frame, pack, digits);
+        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+        _onPayslip = [.. Enumerable.Range(0, pack.EmployeeFields.Count).Where(i => pack.EmployeeFields[i].OnPayslip)];
+        _employer = new(frame.EmployerName, frame.EmployerAddress,
+            [.. pack.EmployerFields.Where(f => f.OnPayslip && frame.EmployerFields.ContainsKey(f.Name)).Select(f => new PayslipFact(f.Label, frame.EmployerFields[f.Name]))]);
+        _period = new(frame.PeriodStart, frame.PeriodEnd, frame.PeriodNumber, Frequency(frame.Frequency), frame.TaxYear);
+    }
+
+    public byte[] Document(FrozenInput input, PayCase pay, CalculatedPayslip figures, long[] items, long[] itemsBefore, long[] lines, PayResult result)
+    {
+        Clear();
+        for (var i = 0; i < lines.Length; i++) Add(i, lines[i], pay.YearToDate[i] + result.Amounts[i]);
+        for (var i = 0; i < input.Pay.Count; i++) Add(input.Pay[i], IsLastOfItem(input.Pay, i), items, itemsBefore);
+        Remember(input, figures, pay, result, items, itemsBefore);
+        Facts(pay);
+        var pays = figures.NetMinor > 0 && input.Method.Length > 0;
+        if (pays) _payment[0] = new(input.Method, input.AccountLast4, figures.NetMinor);
+        return new PayslipDocument
+        {
+            Currency = _frame.Currency,
+            CurrencyDigits = _digits,
+            Employer = _employer,
+            Employee = new(input.Name, input.Number) { Address = input.Address, Department = input.Department, CostCentre = input.CostCentre, Facts = _facts },
+            Period = _period,
+            PayDate = _frame.PayDate,
+            Payments = pays ? _payment : [],
+            Earnings = _earnings,
+            Deductions = _deductions,
+            Reimbursements = _reimbursements,
+            BenefitsInKind = _benefits,
+            EmployerCosts = _employerCosts,
+            Bases = _bases,
+            Hours = _hours,
+            GrossPay = new(figures.GrossMinor, _after.GrossMinor),
+            TotalDeductions = new(figures.DeductionsMinor, _after.DeductionsMinor),
+            NetPay = new(figures.NetMinor, _after.NetMinor),
+        }.ToBytes();
+    }
+
+    /// <summary>Year to date after the payslip that was written last.</summary>
+    public byte[] BalancesAfter()
+    {
+        _buffer.ResetWrittenCount();
+        _json.Reset(_buffer);
+        BalancesFormat.Write(_json, _after);
+        _json.Flush();
+        return _buffer.WrittenSpan.ToArray();
+    }
+
+    private void Clear()
+    {
+        _earnings.Clear();
+        _deductions.Clear();
+        _reimbursements.Clear();
+        _benefits.Clear();
+        _employerCosts.Clear();
+        _bases.Clear();
+        _hours.Clear();
+        _facts.Clear();
+        _after.Clear();
+    }
+
+    private void Add(in FrozenPay pay, bool last, long[] items, long[] itemsBefore)
+    {
+        var ordinal = _pack.PayItems.Ordinal(pay.Item);
+        var kind = _pack.PayItems[ordinal].Kind;
+        var sign = kind == PayItemKind.Sacrifice ? -1 : 1;
+        // The year to date is the item's: of several lines of one item the last shows it.
+        var line = new PayslipLine(pay.Item, pay.Label, sign * pay.AmountMinor, last ? sign * (itemsBefore[ordinal] + items[ordinal]) : null)
+        {
+            Units = pay.Units, Rate = pay.Rate, Kind = kind != PayItemKind.Deduction ? DeductionKind.Unmarked : pay.Fixed ? DeductionKind.Fixed : DeductionKind.Variable,
+        };
+        switch (kind)
+        {
+            case PayItemKind.Deduction: _deductions.Add(line); break;
+            case PayItemKind.Reimbursement: _reimbursements.Add(line); break;
+            case PayItemKind.BenefitInKind: _benefits.Add(line); break;
+            default: _earnings.Add(line); break;
+        }
+        if (pay.Units is { } units && kind == PayItemKind.Earning) _hours.Add(new(pay.Label, units));
+    }
+
+    private void Add(int ordinal, long minor, decimal yearToDate)
+    {
+        if (minor == 0 && yearToDate == 0) return;
+        var line = _pack.Lines[ordinal];
+        var ytd = (long)decimal.Round(yearToDate * Scale, 0, MidpointRounding.AwayFromZero);
+        switch (line.Kind)
+        {
+            case LineKind.EmployeeDeduction: _deductions.Add(new(line.Name, line.Label, minor, ytd) { Kind = DeductionKind.Variable }); break;
+            case LineKind.EmployerCost: _employerCosts.Add(new(line.Name, line.Label, minor, ytd)); break;
+            default: _bases.Add(new(line.Name, line.Label, minor, ytd)); break;
+        }
+    }
+
+    private decimal Scale => _digits switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => throw new InvalidOperationException("No such currency.") };
+
+    private void Remember(FrozenInput input, CalculatedPayslip figures, PayCase pay, PayResult result, long[] items, long[] itemsBefore)
+    {
+        for (var i = 0; i < result.Amounts.Length; i++) _after.Lines.Add(new(_pack.Lines[i].Name, pay.YearToDate[i] + result.Amounts[i]));
+        for (var i = 0; i < items.Length; i++) _after.Items.Add(new(_pack.PayItems[i].Name, itemsBefore[i] + items[i]));
+        _after.GrossMinor = input.Before.GrossMinor + figures.GrossMinor;
+        _after.DeductionsMinor = input.Before.DeductionsMinor + figures.DeductionsMinor;
+        _after.NetMinor = input.Before.NetMinor + figures.NetMinor;
+    }
+
+    private void Facts(PayCase pay)
+    {
+        foreach (var i in _onPayslip)
+        {
+            var field = _pack.EmployeeFields[i];
+            if (pay.Fields[i] is not { Length: > 0 } value || value == field.Default) continue;
+            _facts.Add(new(field.Label, Shown(field, value)));
+        }
+    }
+
+    // A choice that is a code people know, like an NI letter, is shown as the code; one that only the program knows, by its label.
+    private static string Shown(Field field, string value)
+    {
+        foreach (var (choice, label) in field.Choices)
+            if (choice == value) return label.StartsWith(value, StringComparison.Ordinal) ? value : label;
+        return value;
+    }
+
+    private static bool IsLastOfItem(List<FrozenPay> pay, int at)
+    {
+        for (var i = at + 1; i < pay.Count; i++)
+            if (pay[i].Item == pay[at].Item) return false;
+        return true;
+    }
+
+    private static string Frequency(string name) => name == nameof(PayFrequency.FourWeekly) ? "Four-weekly" : name;
+}

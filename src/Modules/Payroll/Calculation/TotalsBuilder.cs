@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Bureau.Jurisdictions;
+
+namespace Bureau.Payroll.Calculation;
+
+/// <summary>Adds payslips up by ordinal: either as they are calculated, or from the bytes that are stored.</summary>
+internal sealed class TotalsBuilder(IRulePack pack)
+{
+    private sealed class Sums(int count)
+    {
+        public readonly long[] Minor = new long[count];
+        public readonly int[] People = new int[count];
+    }
+
+    private readonly Dictionary<string, Sums> _byCostCentre = new(StringComparer.Ordinal);
+    private readonly TextPool _pool = new();
+    private readonly int _items = pack.PayItems.Count;
+    private readonly List<(int Ordinal, long Minor)> _lines = [];
+    private readonly RunTotals _totals = new();
+
+    /// <summary>How many stored payslips do not add up by themselves.</summary>
+    public int Wrong { get; private set; }
+
+    /// <summary>Adds the payslip that the calculator made last.</summary>
+    public void Add(PayslipCalculator calculator)
+    {
+        var payslip = calculator.Payslip;
+        Header(payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor);
+        var sums = Of(calculator.Input.CostCentre);
+        for (var i = 0; i < calculator.ItemMinor.Length; i++) Add(sums, i, calculator.ItemMinor[i]);
+        for (var i = 0; i < calculator.LineMinor.Length; i++) Add(sums, _items + i, calculator.LineMinor[i]);
+    }
+
+    /// <summary>Adds a payslip from its canonical bytes: what was stored, not what was meant to be.</summary>
+    public void Add(ReadOnlySpan<byte> document)
+    {
+        _lines.Clear();
+        var costCentre = "";
+        long earnings = 0, deducted = 0, reimbursed = 0, employer = 0, gross = 0, less = 0, net = 0;
+        var json = new Utf8JsonReader(document);
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("ern"u8)) earnings = Lines(ref json);
+            else if (json.ValueTextEquals("ded"u8)) deducted = Lines(ref json);
+            else if (json.ValueTextEquals("exp"u8)) reimbursed = Lines(ref json);
+            else if (json.ValueTextEquals("erc"u8)) employer = Lines(ref json);
+            else if (json.ValueTextEquals("bik"u8) || json.ValueTextEquals("bas"u8)) Lines(ref json);
+            else if (json.ValueTextEquals("gross"u8)) gross = Figure(ref json);
+            else if (json.ValueTextEquals("less"u8)) less = Figure(ref json);
+            else if (json.ValueTextEquals("net"u8)) net = Figure(ref json);
+            else if (json.ValueTextEquals("ee"u8)) costCentre = CostCentre(ref json);
+            else json.Skip();
+        }
+        if (earnings != gross || deducted != less || gross - less + reimbursed != net) Wrong++;
+        Header(gross, less, reimbursed, net, gross + employer);
+        var sums = Of(costCentre);
+        // Several lines of one item are one person's: they count once.
+        for (var i = 0; i < _lines.Count; i++)
+        {
+            var (ordinal, minor) = _lines[i];
+            if (ordinal < 0) continue;
+            for (var k = i + 1; k < _lines.Count; k++)
+            {
+                if (_lines[k].Ordinal != ordinal) continue;
+                minor += _lines[k].Minor;
+                _lines[k] = (-1, 0);
+            }
+            Add(sums, ordinal, minor);
+        }
+    }
+
+    public RunTotals ToTotals()
+    {
+        foreach (var (costCentre, sums) in _byCostCentre)
+        {
+            for (var i = 0; i < sums.Minor.Length; i++)
+                if (sums.People[i] > 0) _totals.Add(costCentre, i < _items ? pack.PayItems[i].Name : pack.Lines[i - _items].Name, sums.Minor[i], sums.People[i]);
+        }
+        _byCostCentre.Clear();
+        return _totals;
+    }
+
+    private void Header(long gross, long deductions, long reimbursements, long net, long employerCost)
+    {
+        _totals.Payslips++;
+        _totals.GrossMinor += gross;
+        _totals.DeductionsMinor += deductions;
+        _totals.ReimbursementsMinor += reimbursements;
+        _totals.NetMinor += net;
+        _totals.EmployerCostMinor += employerCost;
+    }
+
+    private Sums Of(string costCentre)
+    {
+        if (!_byCostCentre.TryGetValue(costCentre, out var sums)) _byCostCentre[costCentre] = sums = new Sums(_items + pack.Lines.Count);
+        return sums;
+    }
+
+    private static void Add(Sums sums, int ordinal, long minor)
+    {
+        if (minor == 0) return;
+        sums.Minor[ordinal] += minor;
+        sums.People[ordinal]++;
+    }
+
+    /// <summary>Notes the lines of a table. Returns their sum as the document signs them.</summary>
+    private long Lines(ref Utf8JsonReader json)
+    {
+        long sum = 0;
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+        {
+            json.Read();
+            var name = _pool.Text(ref json);
+            json.Read();
+            json.Read();
+            var minor = json.GetInt64();
+            sum += minor;
+            _lines.Add(Known(name, minor));
+            while (json.Read() && json.TokenType != JsonTokenType.EndArray) { }
+        }
+        return sum;
+    }
+
+    private (int, long) Known(string name, long minor)
+    {
+        if (!pack.PayItems.TryGet(name, out var item)) return (_items + pack.Lines.Ordinal(name), minor);
+        return (pack.PayItems.Ordinal(name), item.Kind == PayItemKind.Sacrifice ? -minor : minor);
+    }
+
+    private static long Figure(ref Utf8JsonReader json)
+    {
+        json.Read();
+        json.Read();
+        var amount = json.GetInt64();
+        json.Read();
+        json.Read();
+        return amount;
+    }
+
+    private string CostCentre(ref Utf8JsonReader json)
+    {
+        var costCentre = "";
+        json.Read();
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            if (json.ValueTextEquals("cc"u8))
+            {
+                json.Read();
+                costCentre = _pool.Text(ref json);
+            }
+            else
+            {
+                json.Skip();
+            }
+        }
+        return costCentre;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Security.Cryptography;
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Clients;
+using Bureau.Payroll.Calculation;
+using Bureau.Payroll.PayRuns;
+
+namespace Bureau.Payroll.Certificates;
+
+/// <summary>What the stored payslips of a run say, read back and added up: independent of what was meant to be stored.</summary>
+/// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
+/// <param name="Seal">Seal worked out from the stored inputs' hashes and the documents themselves.</param>
+internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, string Seal)
+{
+    private sealed record Part(long[] Ids, byte[][] Hashes, RunTotals Totals, int Wrong);
+
+    public static async Task<StoredPayslips> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
+    {
+        var client = new ClientId(run.ClientId);
+        IReadOnlyList<ChunkRow> chunks;
+        await using (var db = await store.OpenAsync(client, ct))
+            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+        var parts = new Part[chunks.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            async (i, stop) => parts[i] = await ReadAsync(store, documents, run, chunks[i], pack, stop));
+
+        var totals = new RunTotals();
+        using var seal = new RunSeal();
+        await using var session = await store.OpenAsync(client, ct);
+        await seal.AddInputsAsync(session, run, ct);
+        foreach (var part in parts)
+        {
+            totals.Add(part.Totals);
+            for (var k = 0; k < part.Ids.Length; k++) seal.AddResult(part.Ids[k], part.Hashes[k]);
+        }
+        return new(totals, parts.Sum(p => p.Wrong), seal.Inputs, seal.Seal(run, frame));
+    }
+
+    private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, ChunkRow chunk, IRulePack pack, CancellationToken ct)
+    {
+        var client = new ClientId(run.ClientId);
+        await using var db = await store.OpenAsync(client, ct);
+        var rows = await db.QueryAsync<PayslipRow>("""
+            select employee_id, document from payroll.payslip
+            where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
+            order by employee_id
+            """, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, ct);
+        var totals = new TotalsBuilder(pack);
+        var (ids, hashes) = (new long[rows.Count], new byte[rows.Count][]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            var document = documents.DecryptPayslip(client, run.Id, rows[i].EmployeeId, rows[i].Document);
+            totals.Add(document);
+            (ids[i], hashes[i]) = (rows[i].EmployeeId, SHA256.HashData(document));
+        }
+        return new(ids, hashes, totals.ToTotals(), totals.Wrong);
+    }
+}
