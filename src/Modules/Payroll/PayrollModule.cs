@@ -7,7 +7,9 @@ using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Calendars;
+using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
+using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
 using Microsoft.Extensions.Configuration;
@@ -46,6 +48,7 @@ public sealed class PayrollModule : IModule
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
+        services.AddSingleton<ExplainLine>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
     }
 }

@@ -11,10 +11,17 @@ internal static class BalancesFormat
 {
     public static readonly JsonEncodedText Lines = JsonEncodedText.Encode("l"), Items = JsonEncodedText.Encode("p"), Totals = JsonEncodedText.Encode("t");
 
+    [ThreadStatic] private static ArrayBufferWriter<byte>? s_buffer;
+    [ThreadStatic] private static Utf8JsonWriter? s_json;
+
     public static byte[] ToBytes(Balances balances)
     {
-        var buffer = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(buffer)) Write(json, balances);
+        var buffer = s_buffer ??= new ArrayBufferWriter<byte>(1024);
+        buffer.ResetWrittenCount();
+        var json = s_json ??= new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        json.Reset(buffer);
+        Write(json, balances);
+        json.Flush();
         return buffer.WrittenSpan.ToArray();
     }
 

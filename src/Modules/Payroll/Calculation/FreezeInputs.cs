@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Bureau.Benefits.Contracts;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
@@ -16,9 +15,6 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, IContributions contributions, IPayGroups payGroups, FieldCipher fields, DocumentCipher documents)
 {
-    // As many as one statement may name.
-    private const int Slice = 500;
-
     /// <exception cref="SupersededException">The run is no longer to be frozen: cancelled, or another runner did it.</exception>
     public async Task RunAsync(PayRun run, IRulePack pack, CancellationToken ct)
     {
@@ -30,7 +26,7 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         var existing = (await db.QueryAsync<ExistingRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct))
             .ToDictionary(r => r.EmployeeId, r => r.Hash);
         var findings = new List<PayRunBlocker>();
-        var writer = new Writer(this, run, existing);
+        var writer = new InputWriter(store, fields, documents, run, existing);
         var ids = new List<long>();
         await foreach (var (input, person) in FrozenAsync(run, pack, findings, ct))
         {
@@ -104,7 +100,7 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
     private async Task PrepareAsync(PayRun run, RunFrame frame, CancellationToken ct)
     {
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
-        await GuardAsync(unit, run, ct);
+        await InputWriter.GuardAsync(unit, run, ct);
         var bytes = frame.ToBytes();
         var before = await unit.ScalarAsync<byte[]?>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct);
         if (before is null || !before.AsSpan().SequenceEqual(bytes))
@@ -117,10 +113,10 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         await unit.CommitAsync(ct);
     }
 
-    private async Task FinishAsync(PayRun run, IReadOnlyList<long> ids, IReadOnlyList<PayRunBlocker> findings, CancellationToken ct)
+    private async Task FinishAsync(PayRun run, List<long> ids, List<PayRunBlocker> findings, CancellationToken ct)
     {
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
-        await GuardAsync(unit, run, ct);
+        await InputWriter.GuardAsync(unit, run, ct);
         var before = await unit.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people, state, totals from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         await unit.ExecuteAsync("delete from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
         await unit.BulkInsertAsync(ChunkRow.Table, Chunks.Layout(run, ids, before), ct);
@@ -128,71 +124,6 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         await unit.BulkInsertAsync(BlockerRows.Table(run), findings, ct);
         await unit.ExecuteAsync("update payroll.pay_run set frozen = 1, employees = @Employees where client_id = @Client and id = @Id", new { run.Id, Employees = ids.Count }, ct);
         await unit.CommitAsync(ct);
-    }
-
-    /// <summary>A runner whose lease went to another must not undo what the other has done since.</summary>
-    private static async Task GuardAsync(UnitOfWork unit, PayRun run, CancellationToken ct)
-    {
-        if (await unit.ExecuteAsync("update payroll.pay_run set frozen = 0 where client_id = @Client and id = @Id and state = 'calculating' and known_at = @KnownAt and frozen = 0", new { run.Id, run.KnownAt }, ct) == 0)
-            throw new SupersededException(run.Id);
-    }
-
-    /// <summary>Writes slices of what differs, each in a short transaction of its own.</summary>
-    private sealed class Writer(FreezeInputs owner, PayRun run, Dictionary<long, byte[]> existing)
-    {
-        private readonly List<InputRow> _rows = new(Slice);
-        private readonly List<long> _changed = [];
-
-        public async Task AddAsync(FrozenInput input, PayAccount? account, CancellationToken ct)
-        {
-            var client = new ClientId(run.ClientId);
-            var document = FrozenInputFormat.ToBytes(input);
-            var hash = SHA256.HashData(document);
-            if (existing.Remove(input.EmployeeId, out var before))
-            {
-                if (before.AsSpan().SequenceEqual(hash)) return;
-                _changed.Add(input.EmployeeId);
-            }
-            _rows.Add(new InputRow
-            {
-                ClientId = run.ClientId, PayRunId = run.Id, EmployeeId = input.EmployeeId, Hash = hash, Method = input.Method, AccountLast4 = input.AccountLast4,
-                Account = account?.Encrypt(owner.fields, client, input.EmployeeId), Document = owner.documents.EncryptInput(client, run.Id, input.EmployeeId, document),
-            });
-            if (_rows.Count == Slice) await WriteAsync(ct);
-        }
-
-        public async Task FinishAsync(CancellationToken ct)
-        {
-            await WriteAsync(ct);
-            foreach (var gone in existing.Keys.Chunk(Slice))
-            {
-                _changed.AddRange(gone);
-                await WriteAsync(ct);
-            }
-        }
-
-        private async Task WriteAsync(CancellationToken ct)
-        {
-            if (_rows.Count + _changed.Count == 0) return;
-            await using var unit = await owner.store.BeginAsync(new ClientId(run.ClientId), ct);
-            await GuardAsync(unit, run, ct);
-            if (_changed.Count > 0)
-            {
-                var of = new { run.Id, Ids = _changed };
-                await unit.ExecuteAsync("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
-                await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
-                await unit.ExecuteAsync("delete from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
-                foreach (var id in _changed)
-                    await unit.ExecuteAsync("""
-                        update payroll.pay_run_chunk set state = 'pending'
-                        where client_id = @Client and pay_run_id = @Id and first_employee_id <= @EmployeeId and last_employee_id >= @EmployeeId and state = 'done'
-                        """, new { run.Id, EmployeeId = id }, ct);
-            }
-            await unit.BulkInsertAsync(InputRow.Table, _rows, ct);
-            await unit.CommitAsync(ct);
-            _rows.Clear();
-            _changed.Clear();
-        }
     }
 
     private sealed class ExistingRow

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Bureau.Jurisdictions;
 using Bureau.Kernel;
-using Bureau.Payroll.Payslips.Document;
 
 namespace Bureau.Payroll.Calculation;
 
@@ -62,7 +61,8 @@ internal sealed class PayslipCalculator
     /// <summary>Minor units by ordinal of the pack's lines, of the last payslip; bases rounded half up.</summary>
     public ReadOnlySpan<long> LineMinor => _lineMinor;
 
-    public CalculatedPayslip Calculate(ReadOnlySpan<byte> frozenInput)
+    /// <param name="trace">Takes the steps of the statutory lines; null on the fast path.</param>
+    public CalculatedPayslip Calculate(ReadOnlySpan<byte> frozenInput, Trace? trace = null)
     {
         Payslip.Findings.Clear();
         Payslip.IsPayable = false;
@@ -72,7 +72,7 @@ internal sealed class PayslipCalculator
         if (Payslip.Findings.Exists(f => f.Blocks && !PayslipFindings.CanStillCalculate(f))) return Payslip;
         try
         {
-            _pack.Calculate(PayCase, _result);
+            _pack.Calculate(PayCase, _result, trace);
         }
         catch (RulePackException e)
         {

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Bureau.Jurisdictions;
 using Bureau.Payroll.Payslips.Document;
 
@@ -19,13 +17,10 @@ internal sealed class PayslipLines
     private readonly PayslipPayment[] _payment = new PayslipPayment[1];
     private readonly int[] _onPayslip;
     private readonly Balances _after = new();
-    private readonly ArrayBufferWriter<byte> _buffer = new(1024);
-    private readonly Utf8JsonWriter _json;
 
     public PayslipLines(RunFrame frame, IRulePack pack, int digits)
     {
         (_frame, _pack, _digits) = (frame, pack, digits);
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
         _onPayslip = [.. Enumerable.Range(0, pack.EmployeeFields.Count).Where(i => pack.EmployeeFields[i].OnPayslip)];
         _employer = new(frame.EmployerName, frame.EmployerAddress,
             [.. pack.EmployerFields.Where(f => f.OnPayslip && frame.EmployerFields.ContainsKey(f.Name)).Select(f => new PayslipFact(f.Label, frame.EmployerFields[f.Name]))]);
@@ -64,14 +59,7 @@ internal sealed class PayslipLines
     }
 
     /// <summary>Year to date after the payslip that was written last.</summary>
-    public byte[] BalancesAfter()
-    {
-        _buffer.ResetWrittenCount();
-        _json.Reset(_buffer);
-        BalancesFormat.Write(_json, _after);
-        _json.Flush();
-        return _buffer.WrittenSpan.ToArray();
-    }
+    public byte[] BalancesAfter() => BalancesFormat.ToBytes(_after);
 
     private void Clear()
     {

@@ -1,5 +1,4 @@
 using Bureau.Kernel.Data;
-using Bureau.Payroll.Calculation;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Certificates;

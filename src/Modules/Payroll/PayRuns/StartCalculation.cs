@@ -1,5 +1,4 @@
 using Bureau.Kernel.Clients;
-using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Payroll.Calculation;
 
