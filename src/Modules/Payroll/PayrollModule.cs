@@ -43,9 +43,9 @@ public sealed class PayrollModule : IModule
         services.AddSingleton<IPayPeriods, PayPeriods>().AddSingleton<IPayrollSetup, AddPayCalendar>().AddSingleton<IPayRuns, PayRunDecisions>();
         services.AddSingleton<ITick, ScheduleTick>();
 
-        services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
-            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>();
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
+        services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
+            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<StaleRuns>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
         services.AddSingleton<ExplainLine>().AddSingleton<IVerification, PayRunVerification>();

@@ -104,7 +104,7 @@ internal sealed class ScheduleTick(
         {
             var client = await clients.GetAsync(new ClientId(run.ClientId), ct);
             if (run.State == PayRunState.Scheduled && PayOccurrence.Opens(run.PeriodStart, run.CutOffAt, client.TimeZone) <= now) await OpenAsync(run, client.Id, ct);
-            else if (run.State == PayRunState.Open && run.CutOffAt <= now) await start.AtCutOffAsync(client.Id, run.Id, ct);
+            if (run.State is PayRunState.Scheduled or PayRunState.Open && run.CutOffAt <= now) await start.AtCutOffAsync(client.Id, run.Id, ct);
             else if (run.State == PayRunState.Approved && run.ReleaseAt <= now) await RequestReleaseAsync(run, client.Id, ct);
             else if (run.State == PayRunState.Released && run.PayDate < client.DayAt(now)) await close.RunAsync(client.Id, run.Id, Actor.System, ct);
         }

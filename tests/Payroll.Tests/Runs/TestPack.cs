@@ -1,0 +1,92 @@
+using System.Globalization;
+using Bureau.Jurisdictions;
+
+namespace Bureau.Payroll.Tests.Runs;
+
+/// <summary>
+/// The law of nowhere, small enough to check by head: tax is 20 % of taxable pay to date above 1,000 a period, less tax to date; the employer pays a levy of 10 % of gross.
+/// </summary>
+internal sealed class TestPack : IRulePack
+{
+    private readonly HashSet<DateOnly> _holidays = [new(2026, 12, 25), new(2026, 12, 28), new(2027, 1, 1)];
+    private int _calculations;
+
+    public string Country => "GB";
+    public string Currency => "GBP";
+    public string Version { get; set; } = "TEST-1";
+    public string? Problem { get; set; }
+    /// <summary>How often somebody was calculated.</summary>
+    public int Calculations => _calculations;
+    /// <summary>Called with the number of each calculation.</summary>
+    public Action<int>? OnCalculate { get; set; }
+
+    public FieldSet EmployeeFields { get; } = new(
+    [
+        new("tax_code", "Tax code", FieldType.Text) { Required = true, OnPayslip = true },
+        new("start_date", "Start", FieldType.Date),
+    ]);
+
+    public FieldSet EmployerFields { get; } = new([new("paye_reference", "PAYE reference", FieldType.Text) { OnPayslip = true }]);
+
+    public NameSet<PayItem> PayItems { get; } = new(
+    [
+        new("regular", "Basic pay", PayItemKind.Earning) { ByUnits = true },
+        new("bonus", "Bonus", PayItemKind.Earning),
+        new("salary_sacrifice", "Salary sacrifice", PayItemKind.Sacrifice),
+        new("union_dues", "Union dues", PayItemKind.Deduction),
+        new("benefit", "Company car", PayItemKind.BenefitInKind),
+        new("expenses", "Expenses", PayItemKind.Reimbursement),
+    ]);
+
+    public NameSet<Line> Lines { get; } = new(
+    [
+        new("taxable_pay", "Taxable pay", LineKind.Base),
+        new("tax", "Tax", LineKind.EmployeeDeduction) { PayableTo = "Treasury" },
+        new("levy", "Levy", LineKind.EmployerCost) { PayableTo = "Treasury" },
+    ]);
+
+    public TaxYear TaxYearOf(DateOnly payDate)
+    {
+        var start = payDate >= new DateOnly(payDate.Year, 4, 6) ? payDate.Year : payDate.Year - 1;
+        return new(new(start, 4, 6), new(start + 1, 4, 5), string.Create(CultureInfo.InvariantCulture, $"{start}-{(start + 1) % 100:00}"));
+    }
+
+    public int PeriodOf(DateOnly payDate, PayFrequency frequency)
+    {
+        var days = payDate.DayNumber - TaxYearOf(payDate).Start.DayNumber;
+        return frequency switch { PayFrequency.Weekly => days / 7 + 1, PayFrequency.Fortnightly => days / 14 + 1, PayFrequency.FourWeekly => days / 28 + 1, _ => days * 12 / 366 + 1 };
+    }
+
+    public string? WhyNotPayable(DateOnly payDate) => Problem;
+
+    public void Calculate(PayCase payCase, PayResult result, Trace? trace = null)
+    {
+        OnCalculate?.Invoke(Interlocked.Increment(ref _calculations));
+        if (payCase.Fields[0] == "BAD") throw new RulePackException("tax_code", "Tax code: the law gives it no meaning.");
+        result.Clear();
+        var cash = payCase.Pay[0] + payCase.Pay[1] - payCase.Pay[2];
+        var taxable = cash + payCase.Pay[4];
+        var toDate = payCase.YearToDate[0] + taxable;
+        var tax = decimal.Round(0.2m * Math.Max(0, toDate - 1000m * payCase.Period), 2, MidpointRounding.AwayFromZero) - payCase.YearToDate[1];
+        var levy = decimal.Round(0.1m * Math.Max(0, cash), 2, MidpointRounding.AwayFromZero);
+        (result.Amounts[0], result.Amounts[1], result.Amounts[2]) = (taxable, tax, levy);
+        if (trace is null) return;
+        trace.Add(new("taxable_pay", "Taxable pay", "pay and benefits", [], taxable, taxable));
+        trace.Add(new("tax", "Tax to date", "20 % × (taxable pay to date − 1,000 × periods)", [("taxable pay to date", toDate.ToString(CultureInfo.InvariantCulture))], tax + payCase.YearToDate[1]));
+        trace.Add(new("tax", "Tax", "tax to date − tax before", [], tax, tax));
+        trace.Add(new("levy", "Levy", "10 % × gross", [], levy, levy));
+    }
+
+    public IEnumerable<Finding> Check(PayCase payCase)
+    {
+        if (payCase.Fields[0] is null) yield return new("missing_tax_code", "tax_code", "Tax code is missing. Enter it.", true);
+    }
+
+    public IReadOnlyDictionary<string, Component> Components { get; } = new Dictionary<string, Component>();
+
+    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => [];
+
+    public IReadOnlySet<DateOnly> BankHolidays(int year) => _holidays.Where(h => h.Year == year).ToHashSet();
+
+    public IReadOnlyList<Parameter> Parameters => [];
+}

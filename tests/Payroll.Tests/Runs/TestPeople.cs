@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Bureau.Benefits.Contracts;
+using Bureau.Kernel.Clients;
+using Bureau.Onboarding.Contracts;
+
+namespace Bureau.Payroll.Tests.Runs;
+
+/// <summary>People, contributions and one pay group, as the other modules would tell of them. Facts have the instant at which they became known.</summary>
+internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
+{
+    public const long Group = 7;
+
+    private sealed record Fact(string Field, DateOnly From, string? Value, DateTimeOffset RecordedAt);
+
+    private sealed class Person
+    {
+        public required long Id { get; init; }
+        public required string Number { get; init; }
+        public required DateOnly Start { get; init; }
+        public required DateTimeOffset RecordedAt { get; init; }
+        public DateOnly? Left { get; set; }
+        public List<Fact> Facts { get; } = [];
+    }
+
+    private readonly SortedDictionary<long, Person> _people = [];
+
+    public List<Contribution> Contributions { get; } = [];
+
+    /// <summary>How many streams of people were asked for.</summary>
+    public int Streams { get; private set; }
+
+    /// <summary>Called with the number of each person that a stream gives.</summary>
+    public Action<int>? OnPerson { get; set; }
+
+    public void Salaried(long id, decimal yearly, DateOnly? start = null, DateTimeOffset known = default, string costCentre = "100")
+    {
+        Add(id, start, known);
+        Set(id, FactNames.PayBasis, "salary", known: known);
+        Set(id, FactNames.AnnualSalary, yearly.ToString(CultureInfo.InvariantCulture), known: known);
+        Set(id, FactNames.CostCentre, costCentre, known: known);
+    }
+
+    public void Hourly(long id, decimal rate)
+    {
+        Add(id, null, default);
+        Set(id, FactNames.PayBasis, "hourly");
+        Set(id, FactNames.HourlyRate, rate.ToString(CultureInfo.InvariantCulture));
+    }
+
+    public void Set(long id, string field, string? value, DateOnly? from = null, DateTimeOffset known = default) =>
+        _people[id].Facts.Add(new(field, from ?? _people[id].Start, value, known));
+
+    public void Leave(long id, DateOnly last) => _people[id].Left = last;
+
+    public void Remove(long id) => _people.Remove(id);
+
+    private void Add(long id, DateOnly? start, DateTimeOffset known)
+    {
+        _people[id] = new Person { Id = id, Number = "E" + id.ToString(CultureInfo.InvariantCulture), Start = start ?? new DateOnly(2020, 1, 6), RecordedAt = known };
+        Set(id, "tax_code", "T1", known: known);
+        Set(id, FactNames.BankSortCode, "20-00-00", known: known);
+        Set(id, FactNames.BankAccountNumber, (10_000_000 + id).ToString(CultureInfo.InvariantCulture), known: known);
+        Set(id, FactNames.AddressLine1, "1 Quay Street", known: known);
+    }
+
+    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        Streams++;
+        var given = 0;
+        foreach (var p in _people.Values.ToList())
+        {
+            ct.ThrowIfCancellationRequested();
+            OnPerson?.Invoke(++given);
+            if (p.Start > to || p.Left < from || p.RecordedAt > knownAt) continue;
+            var facts = p.Facts.Where(f => f.RecordedAt <= knownAt && f.From <= to).OrderBy(f => f.Field, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.RecordedAt)
+                .Select(f => new DatedFact(f.Field, f.From, f.Value)).ToList();
+            yield return new EmployeeForPay(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, facts);
+            if (given % 100 == 0) await Task.Yield();
+        }
+    }
+
+    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        foreach (var contribution in Contributions.OrderBy(c => c.EmployeeId)) yield return contribution;
+        await Task.CompletedTask;
+    }
+
+    public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(_people.Values.ToDictionary(p => p.Id, p => new EmployeeName(p.Id, p.Number, "Person " + p.Number)));
+
+    public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyDictionary<string, long>>(_people.Values.ToDictionary(p => p.Number, p => p.Id));
+
+    public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) =>
+        Task.FromResult(_people.TryGetValue(employeeId, out var p) ? new Employment(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, Group) : null);
+
+    public Task<IReadOnlyList<PayGroup>> ListAsync(ClientId client, CancellationToken ct = default) => Task.FromResult<IReadOnlyList<PayGroup>>([TheGroup]);
+
+    public Task<PayGroup> GetAsync(ClientId client, long payGroupId, CancellationToken ct = default) => Task.FromResult(TheGroup);
+
+    private static PayGroup TheGroup { get; } = new(Group, "MONTHLY", "Monthly paid", new LegalEntity(3, "Harbour & Vale Ltd", "GB", ["18 Quay Street", "Bristol"], new Dictionary<string, string> { ["paye_reference"] = "120/HV1" }));
+}
