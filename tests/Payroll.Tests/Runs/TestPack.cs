@@ -61,7 +61,8 @@ internal sealed class TestPack : IRulePack
 
     public void Calculate(PayCase payCase, PayResult result, Trace? trace = null)
     {
-        OnCalculate?.Invoke(Interlocked.Increment(ref _calculations));
+        var number = Interlocked.Increment(ref _calculations);
+        OnCalculate?.Invoke(number);
         if (payCase.Fields[0] == "BAD") throw new RulePackException("tax_code", "Tax code: the law gives it no meaning.");
         result.Clear();
         var cash = payCase.Pay[0] + payCase.Pay[1] - payCase.Pay[2];
