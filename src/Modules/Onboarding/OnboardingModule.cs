@@ -25,6 +25,7 @@ public sealed class OnboardingModule : IModule
         new(Workspace.Client, "To do", "/c/{client}", OnboardingPermissions.ViewPeople, 0),
         new(Workspace.Client, "People", "/c/{client}/people", OnboardingPermissions.ViewPeople, 10),
         new(Workspace.Client, "Changes", "/c/{client}/people/changes", OnboardingPermissions.ViewPeople, 20),
+        new(Workspace.Client, "Imports", "/c/{client}/imports", OnboardingPermissions.Import, 30),
         new(Workspace.Client, "Set-up", "/c/{client}/setup", OnboardingPermissions.ViewSetup, 90),
         new(Workspace.Me, "My details", "/me/details", OnboardingPermissions.ViewOwn, 50),
     ];

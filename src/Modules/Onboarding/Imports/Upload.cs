@@ -60,4 +60,7 @@ internal static class UploadState
     {
         Checked => "Ready to commit", Refused => "Refused", Unchanged => "Nothing new", Committing => "Being committed", Committed => "Committed", _ => "Expired",
     };
+
+    /// <summary>How the style sheet shows it; the label says it in words.</summary>
+    public static string? Tone(string state) => state switch { Checked => "attention", Refused => "bad", Committing => "active", Committed => "good", _ => null };
 }
