@@ -43,7 +43,7 @@ internal static class EmployeeFields
         new("director_weeks", "Tax weeks of the directorship", FieldType.WholeNumber)
         {
             Group = "National Insurance", Default = "52", Law = Contributions,
-            Check = v => int.Parse(v, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 53 ? null : "Tax weeks of the directorship: write a number from 1 to 53.",
+            Check = v => int.Parse(v, System.Globalization.CultureInfo.InvariantCulture) is >= 1 and <= 52 ? null : "Tax weeks of the directorship: write a number from 1 to 52; for an appointment in week 53 write 1.",
             Help = "52, or for a director appointed during the tax year the weeks left in it, the week of appointment included.",
         },
         new("final_period", "Last payment of the tax year or directorship", FieldType.YesNo)
@@ -96,6 +96,7 @@ internal static class EmployeeFields
         {
             Group = "Leaver", Default = "false", Law = PayeRegulations, Help = "Paid after the P45 was given: taxed with code 0T on week 1 / month 1 and reported as such.",
         },
+        new("on_strike", "On strike", FieldType.YesNo) { Group = "Absence", Default = "false", Law = PayeRegulations, Help = "Takes part in a trade dispute on the pay date: a tax refund is kept back until the return to work." },
         new("previous_pay", "Pay in previous employment this tax year", FieldType.Amount) { Group = "Starter", Law = PayeRegulations, Help = "From the P45, if its tax year is this one and its code is cumulative." },
         new("previous_tax", "Tax in previous employment this tax year", FieldType.Amount) { Group = "Starter", Law = PayeRegulations, Help = "From the P45, as above." },
         new("normal_hours", "Normal hours worked", FieldType.Choice)
@@ -140,6 +141,7 @@ internal static class EmployeeFields
     public static readonly int StartDate = All.Ordinal("start_date");
     public static readonly int LeavingDate = All.Ordinal("leaving_date");
     public static readonly int PaymentAfterLeaving = All.Ordinal("payment_after_leaving");
+    public static readonly int OnStrike = All.Ordinal("on_strike");
     public static readonly int PreviousPay = All.Ordinal("previous_pay");
     public static readonly int PreviousTax = All.Ordinal("previous_tax");
     public static readonly int DateOfBirth = All.Ordinal("date_of_birth");

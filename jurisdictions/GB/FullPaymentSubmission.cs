@@ -81,6 +81,7 @@ internal static class FullPaymentSubmission
         if (amounts[Lines.StudentLoan] != 0) yield return new("StudentLoanRecovered", Money(amounts[Lines.StudentLoan]), "Student loan repayment recovered in this pay period");
         if (amounts[Lines.PostgraduateLoan] != 0) yield return new("PostgradLoanRecovered", Money(amounts[Lines.PostgraduateLoan]), "Postgraduate loan repayment recovered in this pay period");
         yield return new("TaxDeductedOrRefunded", Money(amounts[Lines.IncomeTax]), "Value of tax deducted or refunded from this payment");
+        if (Given.Yes(pay, EmployeeFields.OnStrike)) yield return new("OnStrike", "yes", "On strike");
         string[] statutory = ["SMPYTD", "SPPYTD", "SAPYTD", "ShPPYTD", "SPBPYTD", "SNCPYTD"];
         for (var i = 0; i < statutory.Length; i++)
         {

@@ -36,6 +36,12 @@ internal static class IncomeTax
         if (period.Cumulative)
             trace?.Add(new(Line, "Tax already deducted this year", "tax to date − tax deducted before this period",
                 [("tax to date", Pounds(taxToDate)), ("deducted before", Pounds(earlier.IncomeTax))], due, Contributes: -earlier.IncomeTax));
+        if (due < 0 && Given.Yes(pay, EmployeeFields.OnStrike))
+        {
+            trace?.Add(new(Line, "Refund kept back", "no refund while taking part in a trade dispute (PAYE Regulations 2003, regulation 64)", [("refund", Pounds(-due))], 0, Contributes: -due));
+            return 0;
+        }
+
         if (due <= 0) return due;
 
         var limit = DownToPenny(year.RegulatoryLimit.Value * Math.Max(0, taxablePay - benefits));

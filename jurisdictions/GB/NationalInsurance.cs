@@ -52,22 +52,22 @@ internal static class NationalInsurance
     /// Everybody else's earnings are those of the payment. A director has an annual earnings period, or with the alternative method is
     /// treated like everybody until the last payment, which settles the whole year.
     /// </summary>
-    private static (decimal Earnings, NiThresholds Thresholds, bool SettlesYear) EarningsPeriod(PayCase pay, YearTables year, decimal niablePay)
-    {
-        var settlesYear = pay.Fields[EmployeeFields.DirectorMethod] switch
-        {
-            null or "" or "none" => false,
-            "annual" => true,
-            "alternative" => Given.Yes(pay, EmployeeFields.FinalPeriod),
-            var other => throw Given.Wrong(EmployeeFields.DirectorMethod, other),
-        };
-        return settlesYear
-            ? (pay.YearToDate[Lines.NiablePay] + niablePay, year.DirectorThresholds(DirectorWeeks(pay)), true)
-            : (niablePay, year.NiThresholds[(int)pay.Frequency], false);
-    }
+    private static (decimal Earnings, NiThresholds Thresholds, bool SettlesYear) EarningsPeriod(PayCase pay, YearTables year, decimal niablePay) => SettlesYear(pay)
+        ? (pay.YearToDate[Lines.NiablePay] + niablePay, year.DirectorThresholds(DirectorWeeks(pay)), true)
+        : (niablePay, year.NiThresholds[(int)pay.Frequency], false);
 
-    private static int DirectorWeeks(PayCase pay) => pay.Fields[EmployeeFields.DirectorWeeks] is not { Length: > 0 } text ? 52
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is >= 1 and <= 53 ? weeks
+    /// <summary>True: this payment is judged with all earnings of the tax year.</summary>
+    public static bool SettlesYear(PayCase pay) => pay.Fields[EmployeeFields.DirectorMethod] switch
+    {
+        null or "" or "none" => false,
+        "annual" => true,
+        "alternative" => Given.Yes(pay, EmployeeFields.FinalPeriod),
+        var other => throw Given.Wrong(EmployeeFields.DirectorMethod, other),
+    };
+
+    /// <summary>Pro-rata periods are of 52 weeks even in a year of 53 (NIM12022).</summary>
+    public static int DirectorWeeks(PayCase pay) => pay.Fields[EmployeeFields.DirectorWeeks] is not { Length: > 0 } text ? 52
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var weeks) && weeks is >= 1 and <= 52 ? weeks
         : throw Given.Wrong(EmployeeFields.DirectorWeeks, text);
 
     private static decimal EmployeeContribution(decimal earnings, NiThresholds t, NiCategory category, YearTables year, Trace? trace)

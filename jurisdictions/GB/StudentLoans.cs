@@ -3,7 +3,10 @@ using static Bureau.Jurisdictions.GB.Rounding;
 
 namespace Bureau.Jurisdictions.GB;
 
-/// <summary>Student and postgraduate loan repayments: HMRC, Collection of Student Loans Manual. Each payment on its own, in whole pounds.</summary>
+/// <summary>
+/// Student and postgraduate loan repayments: HMRC, Collection of Student Loans Manual. Each payment on its own, in whole pounds; a director's
+/// follow the annual earnings period of National Insurance (CSLM10121, CSLM17070).
+/// </summary>
 internal static class StudentLoans
 {
     /// <summary>Of several undergraduate plans the one with the lowest threshold, so the highest deduction.</summary>
@@ -14,21 +17,30 @@ internal static class StudentLoans
         LoanThreshold? lowest = null;
         foreach (var plan in year.StudentLoans)
             if (notified.Contains(plan.Plan, StringComparison.Ordinal) && (lowest is null || plan.Annual.Value < lowest.Annual.Value)) lowest = plan;
-        return lowest is null ? 0 : Deduction("student_loan", lowest, year.StudentLoanRate, pay.Frequency, earnings, trace);
+        return lowest is null ? 0 : Deduction(Lines.StudentLoan, lowest, year.StudentLoanRate, pay, earnings, trace);
     }
 
     public static decimal Postgraduate(PayCase pay, YearTables year, decimal earnings, Trace? trace) =>
-        Given.Yes(pay, EmployeeFields.PostgraduateLoan) ? Deduction("postgraduate_loan", year.PostgraduateLoan, year.PostgraduateLoanRate, pay.Frequency, earnings, trace) : 0;
+        Given.Yes(pay, EmployeeFields.PostgraduateLoan) ? Deduction(Lines.PostgraduateLoan, year.PostgraduateLoan, year.PostgraduateLoanRate, pay, earnings, trace) : 0;
 
-    private static decimal Deduction(string line, LoanThreshold plan, Figure rate, PayFrequency frequency, decimal earnings, Trace? trace)
+    private static decimal Deduction(int line, LoanThreshold plan, Figure rate, PayCase pay, decimal earnings, Trace? trace)
     {
-        var threshold = plan.Of(frequency);
-        var deduction = earnings > threshold ? DownToPound((earnings - threshold) * rate.Value) : 0;
-        trace?.Add(new(line, "Threshold of the period", "annual threshold for the weeks or months of the period",
+        var settlesYear = NationalInsurance.SettlesYear(pay);
+        var threshold = settlesYear ? plan.OfWeeks(NationalInsurance.DirectorWeeks(pay)) : plan.Of(pay.Frequency);
+        if (settlesYear) earnings += pay.YearToDate[Lines.NiablePay];
+        var due = earnings > threshold ? DownToPound((earnings - threshold) * rate.Value) : 0;
+        var name = Lines.All[line].Name;
+        trace?.Add(new(name, settlesYear ? "Threshold of the year" : "Threshold of the period", "annual threshold for the weeks or months of the period",
             [("annual threshold", Pounds(plan.Annual.Value))], threshold, Rounding: "down to the penny", Parameter: plan.Annual.Use));
-        trace?.Add(new(line, Lines.All[line].Label, "(pay for National Insurance − threshold) × rate",
+        trace?.Add(new(name, Lines.All[line].Label, "(pay for National Insurance − threshold) × rate",
             [("pay", Pounds(earnings)), ("threshold", Pounds(threshold)), ("rate", Percent(rate.Value))],
-            deduction, Contributes: deduction, Rounding: "down to whole pounds", Parameter: rate.Use));
+            due, Contributes: due, Rounding: "down to whole pounds", Parameter: rate.Use));
+        if (!settlesYear) return due;
+
+        // What was repaid on earlier payments is not given back through the payroll.
+        var deduction = Math.Max(0, due - pay.YearToDate[line]);
+        trace?.Add(new(name, "Less repayments earlier this year", "director: repayment on the pay of the year − those already made, not below zero",
+            [("already made", Pounds(pay.YearToDate[line]))], deduction, Contributes: deduction - due));
         return deduction;
     }
 }
@@ -54,4 +66,6 @@ internal sealed class LoanThreshold
     public Figure Annual { get; }
 
     public decimal Of(PayFrequency frequency) => _byFrequency[(int)frequency];
+
+    public decimal OfWeeks(int weeks) => weeks == 52 ? Annual.Value : DownToPenny(Annual.Value * weeks / 52);
 }

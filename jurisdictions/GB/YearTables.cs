@@ -8,7 +8,7 @@ internal sealed class YearTables
 {
     private static readonly string[] Plans = ["plan_1", "plan_2", "plan_4", "plan_5"];
 
-    private readonly NiThresholds[] _director = new NiThresholds[54];
+    private readonly NiThresholds[] _director = new NiThresholds[53];
 
     /// <param name="parameters">All parameters of the pack.</param>
     /// <param name="from">First day on which this combination of values applies.</param>
@@ -30,7 +30,7 @@ internal sealed class YearTables
         var annual = GB.NiThresholds.Prescribed(table, "annual");
         NiThresholds Weeks(int weeks) => GB.NiThresholds.OfWeeks(annual, weekly.LowerEarningsLimit, weeks);
         NiThresholds = [weekly, Weeks(2), Weeks(4), GB.NiThresholds.Prescribed(table, "monthly"), annual];
-        for (var weeks = 1; weeks <= 53; weeks++) _director[weeks] = weeks < 52 ? Weeks(weeks) : annual;
+        for (var weeks = 1; weeks <= 52; weeks++) _director[weeks] = weeks < 52 ? Weeks(weeks) : annual;
         Categories = NiCategory.ByLetter(table);
         EmployeeRatesUse = table.Json("ni_employee_rates").Use;
         EmployerRatesUse = table.Json("ni_employer_rates").Use;

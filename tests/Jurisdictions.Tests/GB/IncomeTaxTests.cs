@@ -44,6 +44,15 @@ public sealed class IncomeTaxTests
     public void Nothing_is_deducted_where_there_is_no_cash() =>
         Gb.Monthly(1, 0, "BR").Pay("payrolled_benefit", 1500).Calculate()["income_tax"].ShouldBe(0);
 
+    [Fact]
+    public void Nil_pay_leads_to_a_refund_but_not_on_strike()
+    {
+        var absent = Gb.Monthly(3, 0).ToDate("taxable_pay", 6000).ToDate("income_tax", 780.60m);
+
+        absent.Calculate()["income_tax"].ShouldBe(-209.60m);
+        absent.With("on_strike", "true").Calculate()["income_tax"].ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("1257L", null)]
     [InlineData("SK100", null)]
