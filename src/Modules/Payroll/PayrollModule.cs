@@ -12,6 +12,9 @@ using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
+using Bureau.Payroll.PayRuns.Run;
+using Bureau.Payroll.Payslips;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,6 +40,7 @@ public sealed class PayrollModule : IModule
     {
         services.AddStore<PayrollStore>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
+        services.AddSingleton<ReadPayslip>().AddSingleton<Downloads>();
         services.TryAddSingleton<PackSource>(RulePacks.For);
         services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
 
@@ -51,4 +55,6 @@ public sealed class PayrollModule : IModule
         services.AddSingleton<ExplainLine>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
     }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => Downloads.Map(endpoints);
 }

@@ -11,7 +11,7 @@ namespace Bureau.Payroll.Inputs;
 
 /// <summary>What was entered for one person in one run, with everything that was changed or withdrawn.</summary>
 [Needs(PayrollPermissions.ViewPayslips)]
-internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInput enter, Permissions permissions) : PageModel
+internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInput enter, Permissions permissions, PackSource packs) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long RunId { get; set; }
@@ -95,7 +95,7 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
         if (await employees.FindAsync(Client.Id, EmployeeId, Run.PeriodEnd, ct) is not { } person) return false;
         Person = person;
         Group = await groups.GetAsync(Client.Id, Run.PayGroupId, ct);
-        Pack = RulePacks.For(Run.PackCountry);
+        Pack = packs(Run.PackCountry);
         Fields = new(Pack, new(EmployeeId, new(null, null, null, null, null)), []);
         MayEnter = EnterPayInputs.WhyClosed(Run) is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.EditInputs, Client.Id, ct);
         return true;

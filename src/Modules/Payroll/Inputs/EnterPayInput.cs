@@ -1,5 +1,4 @@
 using System.Globalization;
-using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
@@ -19,13 +18,13 @@ internal sealed record PayInputOutcome(IReadOnlyList<PayInputProblem> Problems, 
 }
 
 /// <summary>One entry typed by somebody for one person; also the change and the withdrawal of an earlier one.</summary>
-internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEmployees employees)
+internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEmployees employees, PackSource packs)
 {
     private const string Gone = "Somebody changed or withdrew this entry meanwhile. Nothing was written: look at the entries as they stand now.";
 
     public async Task<PayInputOutcome> RunAsync(Client client, Actor actor, PayRun run, PayInputRequest request, CancellationToken ct = default)
     {
-        var (entry, found) = PayInputEntry.Of(RulePacks.For(run.PackCountry), request.Typed);
+        var (entry, found) = PayInputEntry.Of(packs(run.PackCountry), request.Typed);
         var problems = found.ToList();
         var until = Until(run, request, problems);
         if (await employees.FindAsync(client.Id, request.EmployeeId, run.PeriodEnd, ct) is not { } person)
@@ -41,7 +40,7 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
         var entered = new NewPayInput(request.EmployeeId, entry, request.EveryPeriod, null, until);
         if (request.Supersedes is not { } id) return await WriteAsync([entered], "enter");
         if (await StandingAsync(client, run, request.EmployeeId, id, ct) is not { } old) return PayInputOutcome.Refused("", Gone);
-        return await WriteAsync(EnterPayInputs.Replace(run, old, RulePacks.For(run.PackCountry).PayItems[old.Item], entered), "change");
+        return await WriteAsync(EnterPayInputs.Replace(run, old, packs(run.PackCountry).PayItems[old.Item], entered), "change");
 
         async Task<PayInputOutcome> WriteAsync(IReadOnlyList<NewPayInput> rows, string action)
         {
@@ -54,7 +53,7 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
     public async Task<PayInputOutcome> WithdrawAsync(Client client, Actor actor, PayRun run, long employeeId, long inputId, string? reason, CancellationToken ct = default)
     {
         if (await StandingAsync(client, run, employeeId, inputId, ct) is not { } old) return PayInputOutcome.Refused("", Gone);
-        var rows = EnterPayInputs.Replace(run, old, RulePacks.For(run.PackCountry).PayItems[old.Item], null, (reason ?? "").Trim());
+        var rows = EnterPayInputs.Replace(run, old, packs(run.PackCountry).PayItems[old.Item], null, (reason ?? "").Trim());
         var written = await many.RunAsync(client, actor, run.Id, rows, "withdraw", EnterPayInputs.Manual, ct);
         return written.Problem is { } problem ? PayInputOutcome.Refused("", problem) : new([], written.Late);
     }

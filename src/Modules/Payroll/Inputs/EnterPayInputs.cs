@@ -20,7 +20,7 @@ internal sealed record NewPayInput(
 internal sealed record EnteredPayInputs(string? Problem, bool Late = false, int Added = 0);
 
 /// <summary>Adds entries to a run, all or none. Whatever comes after the cut-off is marked late, and makes a run that is already calculated stale.</summary>
-internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit)
+internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, StaleRuns stale)
 {
     public const string Manual = "manual";
     public const string Import = "import";
@@ -76,6 +76,7 @@ internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit)
         await audit.AppendAsync(unit, actor, new AuditEntry($"pay-input.{action}", $"pay-run/{run.Id}", rows.Count <= 2
             ? new { Inputs = rows.Select(r => r.Id), Employee = rows[0].New.EmployeeId, Item = rows[0].New.Entry.Item.Name, Late = late }
             : new { Entries = rows.Count, Late = late }), ct);
+        if (late) await stale.MarkAsync(unit, run.Id, actor, "Pay inputs came after the cut-off.", ct);
         return new(null, late, rows.Count);
     }
 

@@ -10,7 +10,7 @@ namespace Bureau.Payroll.Inputs;
 
 /// <summary>One item that is paid by units, for many people on one page: the time sheet of a run.</summary>
 [Needs(PayrollPermissions.EditInputs)]
-internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInputs enter, TimeProvider clock) : PageModel
+internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInputs enter, PackSource packs, TimeProvider clock) : PageModel
 {
     public const int PageSize = 100;
 
@@ -66,7 +66,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
                 if (line.Standing is { } gone) rows.AddRange(EnterPayInputs.Replace(Run, gone, PayItem, null, "Emptied on the sheet"));
                 continue;
             }
-            var (entry, problems) = PayInputEntry.Of(RulePacks.For(Run.PackCountry), new TypedPayInput(PayItem.Name, line.Typed, null, null, line.Standing?.Note));
+            var (entry, problems) = PayInputEntry.Of(packs(Run.PackCountry), new TypedPayInput(PayItem.Name, line.Typed, null, null, line.Standing?.Note));
             line.Error = problems.Count > 0 ? problems[0].Message : null;
             if (entry is null || entry.UnitsE4 == line.Standing?.UnitsE4) continue;
             var entered = new NewPayInput(line.Id, entry);
@@ -91,7 +91,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
         {
             if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = RunId }, ct) is not { } run || EnterPayInputs.WhyClosed(run) is not null) return false;
             Run = run;
-            Items = [.. RulePacks.For(run.PackCountry).PayItems.Where(i => i.ByUnits)];
+            Items = [.. packs(run.PackCountry).PayItems.Where(i => i.ByUnits)];
             if (Items.Count == 0) return false;
             PayItem = Items.FirstOrDefault(i => i.Name == Item) ?? Items[0];
             await foreach (var input in PayInputs.ForRunAsync(db, run.Id, run.Kind == PayRun.Regular ? run.PeriodStart : null, clock.GetUtcNow(), ct))

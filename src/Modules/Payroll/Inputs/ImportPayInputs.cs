@@ -11,7 +11,7 @@ namespace Bureau.Payroll.Inputs;
 /// Import <c>inputs</c>: hours and one-off items of a run. A row stands for one employee, item and note: where such an entry stands already with other figures,
 /// the row changes it, so that a corrected file can simply be brought in again.
 /// </summary>
-internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, EnterPayInputs enter, TimeProvider clock) : ICsvImport
+internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, EnterPayInputs enter, PackSource packs, TimeProvider clock) : ICsvImport
 {
     private const string Employee = "employee_number", Item = "item", Units = "units", Rate = "rate", Amount = "amount", Note = "note", PayDate = "pay_date";
 
@@ -23,11 +23,11 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
 
     public string Permission => PayrollPermissions.EditInputs;
 
-    public ValueTask<IReadOnlyList<CsvColumn>> ColumnsAsync(Client client, CancellationToken ct) => new(Columns(RulePacks.For(client.Country)));
+    public ValueTask<IReadOnlyList<CsvColumn>> ColumnsAsync(Client client, CancellationToken ct) => new(Columns(packs(client.Country)));
 
     public async Task<ImportReport> RunAsync(Client client, Actor actor, CsvTable table, bool commit, CancellationToken ct)
     {
-        var columns = Columns(RulePacks.For(client.Country)).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        var columns = Columns(packs(client.Country)).ToDictionary(c => c.Name, StringComparer.Ordinal);
         var problems = new ImportProblems();
         var runs = await OpenRunsAsync(client, ct);
         var numbers = await employees.IdsByNumberAsync(client.Id, ct);
@@ -51,7 +51,7 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
                     : "No run of this pay date pays this person and still takes entries. Check the date, or leave it empty for the open run.");
                 continue;
             }
-            var (entry, found) = PayInputEntry.Of(RulePacks.For(run.Run.PackCountry), new TypedPayInput(row[Item], row[Units], row[Rate], row[Amount], row[Note]));
+            var (entry, found) = PayInputEntry.Of(packs(run.Run.PackCountry), new TypedPayInput(row[Item], row[Units], row[Rate], row[Amount], row[Note]));
             foreach (var problem in found) Wrong(problem.Field.ToLowerInvariant(), problem.Message);
             if (entry is not null && !rows.TryAdd((run.Run.Id, employee, entry.Item.Name, entry.Note), (row.Number, entry)))
                 problems.Row(row.Number, $"The same employee, item and note stand in row {rows[(run.Run.Id, employee, entry.Item.Name, entry.Note)].Row} already. Keep one of the two, or tell them apart by their notes.");

@@ -12,7 +12,7 @@ namespace Bureau.Payroll.Inputs;
 
 /// <summary>Everybody of a run and what was entered for them, with one form to enter more.</summary>
 [Needs(PayrollPermissions.ViewPayslips)]
-internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInput enter, Permissions permissions, TimeProvider clock) : PageModel
+internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, EnterPayInput enter, Permissions permissions, PackSource packs, TimeProvider clock) : PageModel
 {
     public const int PageSize = 50;
     private const int MostColumns = 6;
@@ -90,7 +90,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = RunId }, ct) is not { } run) return false;
         Run = run;
         Group = await groups.GetAsync(Client.Id, run.PayGroupId, ct);
-        Pack = RulePacks.For(run.PackCountry);
+        Pack = packs(run.PackCountry);
         Fields = new(Pack, new(0, new(null, null, null, null, null)), []);
         MayEnter = EnterPayInputs.WhyClosed(run) is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.EditInputs, Client.Id, ct);
         return true;

@@ -12,15 +12,18 @@ internal static class RunWords
     public static string Period(PayRun run)
     {
         if (run.Kind == PayRun.OffCycle) return $"off-cycle, paid {Show.Day(run.PayDate)}";
-        return run.Frequency switch
+        return Frequency(run) switch
         {
-            nameof(PayFrequency.Monthly) => run.PeriodEnd.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
-            nameof(PayFrequency.Weekly) => $"week to {Show.Day(run.PeriodEnd)}",
-            nameof(PayFrequency.Fortnightly) => $"two weeks to {Show.Day(run.PeriodEnd)}",
-            nameof(PayFrequency.FourWeekly) => $"four weeks to {Show.Day(run.PeriodEnd)}",
+            PayFrequency.Monthly => run.PeriodEnd.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
+            PayFrequency.Weekly => $"week to {Show.Day(run.PeriodEnd)}",
+            PayFrequency.Fortnightly => $"two weeks to {Show.Day(run.PeriodEnd)}",
+            PayFrequency.FourWeekly => $"four weeks to {Show.Day(run.PeriodEnd)}",
             _ => $"{Show.Day(run.PeriodStart)} to {Show.Day(run.PeriodEnd)}",
         };
     }
+
+    private static PayFrequency? Frequency(PayRun run) =>
+        Enum.TryParse<PayFrequency>(run.Frequency.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var frequency) ? frequency : null;
 
     /// <summary>What must have happened next, and by when; null for a run that is over.</summary>
     public static (string What, DateTimeOffset At)? Deadline(PayRun run) => run.State switch

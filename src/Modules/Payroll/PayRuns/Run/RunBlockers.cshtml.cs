@@ -1,0 +1,113 @@
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Payroll.PayRuns.Run;
+
+/// <summary>What stands in the way of a run or should be looked at, by kind, each with the place where it is put right.</summary>
+[Needs(PayrollPermissions.ViewRun)]
+internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, AcceptFinding accept) : PageModel
+{
+    public const int PageSize = 100;
+
+    [BindProperty(SupportsGet = true)]
+    public long RunId { get; set; }
+
+    /// <summary>Key of one kind of finding.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
+
+    public RunScreen Screen { get; private set; } = null!;
+
+    public IReadOnlyList<FindingKind> Kinds { get; private set; } = [];
+
+    public IReadOnlyList<PayRunBlocker> Rows { get; private set; } = [];
+
+    public int Total { get; private set; }
+
+    public bool MayAccept { get; private set; }
+
+    public IReadOnlyDictionary<long, EmployeeName> Names { get; private set; } = new Dictionary<long, EmployeeName>();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
+
+    /// <summary>Why accepting was refused, and for which finding.</summary>
+    public (string Problem, long EmployeeId, string Key)? Refused { get; private set; }
+
+    public async Task<IActionResult> OnPostAcceptAsync(long employeeId, string key, string? field, string? reason, CancellationToken ct)
+    {
+        var outcome = await accept.RunAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", reason ?? "", caller.Actor, ct);
+        if (outcome.Problem is { } problem) Refused = (problem, employeeId, key);
+        else
+        {
+            TempData["Done"] = "Accepted. Your reason stands on the timeline.";
+            return RedirectToPage(new { Client = caller.Client.Code, RunId, Kind, P });
+        }
+        return await LoadAsync(ct) ? Page() : NotFound();
+    }
+
+    public bool CanAccept(PayRunBlocker finding) => MayAccept && finding is { Blocks: 1, AcceptedAt: null } && AcceptFinding.Acceptable.Contains(finding.FindingKey);
+
+    private async Task<bool> LoadAsync(CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(caller.Client.Id, ct);
+        if (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct) is not { } screen) return false;
+        Screen = screen with { Tab = "blockers" };
+        Kinds = await FindingKind.ReadAsync(db, RunId, ct);
+        Names = await employees.NamesAsync(caller.Client.Id, ct);
+        MayAccept = screen.Run.State == PayRunState.InReview && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
+        var kind = string.IsNullOrEmpty(Kind) ? null : Kind;
+        Total = Kinds.Where(k => kind is null || k.FindingKey == kind).Sum(k => k.Findings);
+        P = Math.Clamp(P, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
+        Rows = await db.QueryAsync<PayRunBlocker>("""
+            select employee_id, finding_key, field, message, blocks, accepted_by, accepted_by_name, accepted_at, reason
+            from payroll.pay_run_blocker
+            where client_id = @Client and pay_run_id = @RunId and (@Kind is null or finding_key = @Kind)
+            order by blocks desc, finding_key, employee_id, field
+            offset @Skip rows fetch next @Take rows only
+            """, new { RunId, Kind = kind, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
+        return true;
+    }
+
+    /// <summary>Where the finding is put right, and what that place is called.</summary>
+    public (string Href, string Label) Fix(PayRunBlocker finding)
+    {
+        var client = $"/c/{caller.Client.Code}";
+        if (finding.FindingKey is "not_payable" or "pack_not_payable" or "no_rule_pack") return ("/operations/rule-packs", "See the rule packs");
+        if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
+        return finding.FindingKey is "no_hours" or "negative_net_pay" or "zero_net_pay" or "unknown_pay_item" or "no_rate" or "pay_after_leaving" or "sacrifice_above_pay"
+            ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}", "Enter or correct inputs")
+            : ($"{client}/people/{finding.EmployeeId}", "Correct the details");
+    }
+}
+
+/// <summary>Findings of one kind in a run, counted.</summary>
+internal sealed class FindingKind
+{
+    public string FindingKey { get; init; } = "";
+    public int Blocks { get; init; }
+    public int Findings { get; init; }
+    public int Accepted { get; init; }
+
+    public int Open => Findings - Accepted;
+
+    /// <returns>E.g. <c>Missing tax code</c>.</returns>
+    public string Label => Words(FindingKey);
+
+    public static string Words(string key) => key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ').Replace('-', ' ');
+
+    public static Task<IReadOnlyList<FindingKind>> ReadAsync(DbSession db, long runId, CancellationToken ct) =>
+        db.QueryAsync<FindingKind>("""
+            select finding_key, blocks, count(*) as findings, sum(case when accepted_at is null then 0 else 1 end) as accepted
+            from payroll.pay_run_blocker
+            where client_id = @Client and pay_run_id = @RunId
+            group by finding_key, blocks
+            order by blocks desc, count(*) desc, finding_key
+            """, new { RunId = runId }, ct);
+}

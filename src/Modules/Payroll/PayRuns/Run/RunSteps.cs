@@ -1,0 +1,63 @@
+using Bureau.Compliance.Contracts;
+using Bureau.Kernel.Web;
+
+namespace Bureau.Payroll.PayRuns.Run;
+
+/// <summary>One step of a run as its page shows it.</summary>
+/// <param name="State"><c>done</c>, <c>blocked</c> or <c>todo</c>.</param>
+/// <param name="InWords">The state in a few words.</param>
+internal sealed record RunStep(string Name, string State, string InWords, string? Href)
+{
+    public bool Current { get; init; }
+}
+
+/// <summary>From a run to its eight steps. Pure.</summary>
+internal static class RunSteps
+{
+    private const string Done = "done", Blocked = "blocked", Todo = "todo";
+
+    /// <param name="entries">Pay inputs that stand in the run.</param>
+    /// <param name="obligations">What the run feeds; empty until it is released.</param>
+    public static IReadOnlyList<RunStep> Of(RunScreen screen, int entries, IReadOnlyList<ObligationStatus> obligations)
+    {
+        var run = screen.Run;
+        var calculated = screen.HasFigures;
+        var reviewed = run.State is PayRunState.Submitted or PayRunState.Approved || screen.IsPublished;
+        var approved = run.State is PayRunState.Approved || screen.IsPublished;
+        var cancelled = run.State == PayRunState.Cancelled;
+        var open = obligations.Count(o => o.State != "done");
+
+        RunStep[] steps =
+        [
+            new("Inputs", screen.IsOpen ? Todo : Done,
+                screen.IsOpen ? $"{Many(entries, "entry", "entries")}, cut-off {Show.TimeLeft(run.CutOffAt, screen.Now)}" : Many(entries, "entry", "entries"),
+                $"/c/{screen.Client.Code}/inputs/{run.Id}"),
+            new("Validate", !calculated ? Todo : run.Blockers > 0 ? Blocked : Done,
+                !calculated ? "with the calculation" : run.Blockers > 0 ? Many(run.Blockers, "blocker", "blockers") : run.Warnings > 0 ? Many(run.Warnings, "warning", "warnings") : "nothing in the way",
+                $"{screen.Href}/blockers"),
+            new("Calculate", run.Stale == 1 ? Blocked : calculated ? Done : Todo,
+                run.Stale == 1 ? "figures out of date" : calculated ? Many(run.Payslips, "payslip", "payslips") : run.State == PayRunState.Calculating ? "running" : "at the cut-off",
+                calculated ? $"{screen.Href}/payslips" : null),
+            new("Review", reviewed ? Done : Todo,
+                reviewed ? $"by {run.SubmittedByName}" : calculated ? "variances to look at" : "after the calculation",
+                calculated ? $"{screen.Href}/variances" : null),
+            new("Approve", approved ? Done : Todo,
+                approved ? $"by {run.ApprovedByName}" : $"{Show.TimeLeft(run.ApproveBy, screen.Now)}",
+                run.State == PayRunState.Submitted ? "#approve" : null),
+            new("Pay", screen.IsPublished ? Done : Todo,
+                screen.IsPublished ? Show.Money(run.NetMinor, run.Currency) : $"on {Show.Day(run.PayDate)}",
+                screen.IsPublished ? "#paid" : null),
+            new("File", screen.IsPublished && open == 0 ? Done : Todo,
+                !screen.IsPublished ? "after release" : obligations.Count == 0 ? "nothing to file" : open == 0 ? "all done" : $"{open} open, next by {Show.Day(obligations.Where(o => o.State != "done").Min(o => o.DueOn))}",
+                screen.IsPublished ? "#filings" : null),
+            new("Publish", screen.IsPublished ? Done : Todo,
+                screen.IsPublished ? Show.Instant(run.ReleasedAt ?? run.ReleaseAt, screen.Client.TimeZone) : Show.Instant(run.ReleaseAt, screen.Client.TimeZone),
+                screen.IsPublished ? $"{screen.Href}/payslips" : null),
+        ];
+        var current = cancelled ? -1 : Array.FindIndex(steps, s => s.State != Done);
+        if (current >= 0) steps[current] = steps[current] with { Current = true };
+        return steps;
+    }
+
+    private static string Many(int count, string one, string many) => count == 1 ? $"1 {one}" : $"{RunWords.Count(count)} {many}";
+}
