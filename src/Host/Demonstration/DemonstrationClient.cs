@@ -24,10 +24,10 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
     /// <summary>People are paid by the hour; their hours come as a file every week.</summary>
     public bool EntersHours { get; init; }
 
-    /// <summary>Imports everybody employed on the day, as client HR would, and has somebody else approve the import.</summary>
+    /// <summary>Imports everybody who begins by the end of the month, as client HR would, and has somebody else approve the import.</summary>
     public async Task BringPeopleAsync(DateOnly day, CancellationToken ct)
     {
-        var due = _rows.Where(r => Day(r["start_date"]) <= day).ToList();
+        var due = _rows.Where(r => Day(r["start_date"]) < new DateOnly(day.Year, day.Month, 1).AddMonths(1)).ToList();
         if (due.Count == 0) return;
         foreach (var row in due) _rows.Remove(row);
         _brought.AddRange(due);

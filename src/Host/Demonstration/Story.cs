@@ -102,12 +102,16 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var runs = await Get<IPayRuns>().ListAsync(client.Id, ct);
         foreach (var run in runs.Where(r => r.State is "in-review" && r.ReleaseAt < _calendars.End))
         {
-            if (run.Blockers > 0)
+            if (run.Blockers > 0) await demonstrated.ClearBlockersAsync(ct);
+            if (run.Blockers > 0 || run.Stale)
             {
-                await demonstrated.ClearBlockersAsync(ct);
-                continue;
+                await LiveAsync(ct);
+                Done(await Get<IPayRuns>().RecalculateAsync(Of(People.Specialist), client.Id, run.Id, ct));
             }
-            Done(await Get<IPayRuns>().SubmitAsync(Of(People.Specialist), client.Id, run.Id, ct));
+            else
+            {
+                Done(await Get<IPayRuns>().SubmitAsync(Of(People.Specialist), client.Id, run.Id, ct));
+            }
         }
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
             Done(await Get<IPayRuns>().ApproveAsync(demonstrated.EntersHours ? Of(People.KestrelApprover) : Of(People.Approver), client.Id, run.Id, run.Seal!, ct));

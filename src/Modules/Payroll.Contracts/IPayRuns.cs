@@ -3,11 +3,14 @@ using Bureau.Kernel.Identity;
 
 namespace Bureau.Payroll.Contracts;
 
-/// <summary>The pay runs of a client and the two decisions about them: the same use cases that the run page calls, with the same checks.</summary>
+/// <summary>The pay runs of a client and the decisions about them: the same use cases that the run page calls, with the same checks.</summary>
 public interface IPayRuns
 {
     /// <summary>All runs of the client by pay date, oldest first.</summary>
     Task<IReadOnlyList<PayRunSummary>> ListAsync(ClientId client, CancellationToken ct = default);
+
+    /// <returns>Why it was refused; empty when the run is calculated again with what is known now.</returns>
+    Task<IReadOnlyList<string>> RecalculateAsync(Actor actor, ClientId client, long payRunId, CancellationToken ct = default);
 
     /// <returns>Why it was refused; empty when the run is submitted.</returns>
     Task<IReadOnlyList<string>> SubmitAsync(Actor actor, ClientId client, long payRunId, CancellationToken ct = default);
@@ -20,5 +23,6 @@ public interface IPayRuns
 /// <param name="State">As stored, e.g. <c>in-review</c>.</param>
 /// <param name="Seal">Null until calculated.</param>
 /// <param name="Blockers">Findings that keep it from being submitted.</param>
+/// <param name="Stale">Something became known since that belongs into it: recalculate.</param>
 public sealed record PayRunSummary(
-    long Id, long PayGroupId, DateOnly PeriodStart, DateOnly PeriodEnd, DateOnly PayDate, DateTimeOffset CutOffAt, DateTimeOffset ReleaseAt, string State, string? Seal, int Blockers);
+    long Id, long PayGroupId, DateOnly PeriodStart, DateOnly PeriodEnd, DateOnly PayDate, DateTimeOffset CutOffAt, DateTimeOffset ReleaseAt, string State, string? Seal, int Blockers, bool Stale);

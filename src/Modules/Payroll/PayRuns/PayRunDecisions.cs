@@ -5,14 +5,17 @@ using Bureau.Payroll.Contracts;
 namespace Bureau.Payroll.PayRuns;
 
 /// <summary>The use cases of the run page, for other modules.</summary>
-internal sealed class PayRunDecisions(PayrollStore store, SubmitPayRun submit, ApprovePayRun approve) : IPayRuns
+internal sealed class PayRunDecisions(PayrollStore store, StartCalculation calculate, SubmitPayRun submit, ApprovePayRun approve) : IPayRuns
 {
     public async Task<IReadOnlyList<PayRunSummary>> ListAsync(ClientId client, CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);
         var runs = await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client order by pay_date, id", ct: ct);
-        return [.. runs.Select(r => new PayRunSummary(r.Id, r.PayGroupId, r.PeriodStart, r.PeriodEnd, r.PayDate, r.CutOffAt, r.ReleaseAt, r.State, r.Seal, r.Blockers))];
+        return [.. runs.Select(r => new PayRunSummary(r.Id, r.PayGroupId, r.PeriodStart, r.PeriodEnd, r.PayDate, r.CutOffAt, r.ReleaseAt, r.State, r.Seal, r.Blockers, r.Stale == 1))];
     }
+
+    public async Task<IReadOnlyList<string>> RecalculateAsync(Actor actor, ClientId client, long payRunId, CancellationToken ct = default) =>
+        Problems(await calculate.AgainAsync(client, payRunId, actor, ct: ct));
 
     public async Task<IReadOnlyList<string>> SubmitAsync(Actor actor, ClientId client, long payRunId, CancellationToken ct = default)
     {
