@@ -1,4 +1,3 @@
-using Bureau.Kernel.Clients;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Onboarding.Contracts;
