@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Text;
 using Bureau.Benefits.Plans;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Imports;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
-using CsvHelper;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -57,7 +56,7 @@ internal sealed class ClientBenefitsModel(Caller caller, BenefitsStore store, IE
             _all = await ListMembers.AllAsync(db, Plans, names, Today, ct);
         }
         var found = _all.Where(Matches).ToList();
-        if (format == "csv") return File(Csv(found), "text/csv; charset=utf-8", $"{Client.Code}-enrolments-{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv");
+        if (format == "csv") return Csv(found);
         Found = found.Count;
         Shown = [.. found.Skip((PageNumber - 1) * PageSize).Take(PageSize)];
         MayEdit = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.EditPlans, Client.Id, ct);
@@ -78,23 +77,7 @@ internal sealed class ClientBenefitsModel(Caller caller, BenefitsStore store, IE
         (PlanId is null || line.Plan.Id == PlanId) && (State is null || line.State == State)
         && (string.IsNullOrEmpty(Query) || line.Person.Name.Contains(Query, StringComparison.CurrentCultureIgnoreCase) || line.Person.Number.Contains(Query, StringComparison.OrdinalIgnoreCase));
 
-    private byte[] Csv(IEnumerable<MemberLine> lines)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var csv = CsvWriter.Create(text, new CsvWriterOptions { NewLine = "\r\n", Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            csv.WriteHeader(["employee_number", "name", "plan", "state", "since", "contribution"]);
-            foreach (var line in lines)
-            {
-                csv.WriteField(line.Person.Number);
-                csv.WriteField(line.Person.Name);
-                csv.WriteField(line.Plan.Name);
-                csv.WriteField(line.State);
-                csv.WriteField((line.Since ?? line.Current?.EffectiveFrom)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
-                csv.WriteField(ContributionOf(line) is var c && c == "–" ? "" : c);
-                csv.EndRecord();
-            }
-        }
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text.ToString())];
-    }
+    private FileContentResult Csv(IEnumerable<MemberLine> lines) => CsvExport.File(
+        $"{Client.Code}-enrolments-{Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.csv", ["employee_number", "name", "plan", "state", "since", "contribution"],
+        lines.Select(l => new object?[] { l.Person.Number, l.Person.Name, l.Plan.Name, l.State, l.Since ?? l.Current?.EffectiveFrom, ContributionOf(l) is var c && c == "–" ? null : c }));
 }

@@ -1,0 +1,63 @@
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Compliance.Obligations;
+
+[Needs(CompliancePermissions.ViewObligations)]
+internal sealed class OneObligationModel(Caller caller, ReadObligations read, CompleteObligation complete, IPayGroups groups, Permissions permissions, TimeProvider clock) : PageModel
+{
+    public Client Client => caller.Client;
+
+    public DateOnly Today { get; private set; }
+
+    public ObligationRow Row { get; private set; } = new();
+
+    public IReadOnlyList<FeedRow> Feeds { get; private set; } = [];
+
+    public string Employer { get; private set; } = "";
+
+    public bool MayComplete { get; private set; }
+
+    public string? Reference { get; private set; }
+
+    public IReadOnlyList<Problem> Problems { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(long id, CancellationToken ct) => await LoadAsync(id, ct) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPostCompleteAsync(long id, string? reference, int runs, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct) || !MayComplete) return NotFound();
+        Reference = reference;
+        Problems = await complete.HandleAsync(Client.Id, id, reference, runs, caller.Actor, ct);
+        return Done(Problems, $"{Row.Title}, {Row.PeriodKey} is marked as done.");
+    }
+
+    public async Task<IActionResult> OnPostReopenAsync(long id, string? reason, CancellationToken ct)
+    {
+        if (!await LoadAsync(id, ct) || !MayComplete) return NotFound();
+        Problems = await complete.ReopenAsync(Client.Id, id, reason, caller.Actor, ct);
+        return Done(Problems, $"{Row.Title}, {Row.PeriodKey} is open again.");
+    }
+
+    private IActionResult Done(IReadOnlyList<Problem> problems, string notice)
+    {
+        if (problems.Count > 0) return Page();
+        TempData["Done"] = notice;
+        return Redirect($"/c/{Client.Code}/obligations/{Row.Id}");
+    }
+
+    private async Task<bool> LoadAsync(long id, CancellationToken ct)
+    {
+        Today = Client.DayAt(clock.GetUtcNow());
+        if ((await read.OfClientAsync(Client.Id, false, null, null, ct)).FirstOrDefault(o => o.Id == id) is not { } row) return false;
+        Row = row;
+        Feeds = await read.FeedsAsync(Client.Id, id, ct);
+        Employer = (await groups.ListAsync(Client.Id, ct)).Select(g => g.Employer).FirstOrDefault(e => e.Id == row.LegalEntityId)?.Name ?? "–";
+        MayComplete = await permissions.AllowsAsync(caller.Actor, CompliancePermissions.CompleteObligations, Client.Id, ct);
+        return true;
+    }
+}
