@@ -9,8 +9,8 @@ internal static class FieldChecks
 
     private static string? Typed(Field field, string value) => field.Type switch
     {
-        FieldType.Choice when !field.Choices.Any(c => c.Value == value) => $"{field.Label}: choose one of {Allowed(field)}.",
-        FieldType.MultiChoice when value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(v => !field.Choices.Any(c => c.Value == v)) =>
+        FieldType.Choice when !IsChoice(field, value) => $"{field.Label}: choose one of {Allowed(field)}.",
+        FieldType.MultiChoice when !AreChoices(field, value) =>
             $"{field.Label}: use {Allowed(field)}, separated by spaces.",
         FieldType.YesNo when value is not ("true" or "false") => $"{field.Label}: write true or false.",
         FieldType.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
@@ -20,6 +20,20 @@ internal static class FieldChecks
         FieldType.Amount when !Number(value, out _) => $"{field.Label}: write an amount with a dot, for example 1234.56.",
         _ => null,
     };
+
+    private static bool IsChoice(Field field, ReadOnlySpan<char> value)
+    {
+        for (var i = 0; i < field.Choices.Count; i++)
+            if (value.SequenceEqual(field.Choices[i].Value)) return true;
+        return false;
+    }
+
+    private static bool AreChoices(Field field, ReadOnlySpan<char> values)
+    {
+        foreach (var range in values.Split(' '))
+            if (values[range].Length > 0 && !IsChoice(field, values[range])) return false;
+        return true;
+    }
 
     private static bool Number(string value, out decimal number) =>
         decimal.TryParse(value, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);

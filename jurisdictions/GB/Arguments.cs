@@ -18,6 +18,10 @@ internal sealed class Arguments(IReadOnlyDictionary<string, string> given)
             : throw new RulePackException("arg." + name, $"arg.{name}: write a whole number from {least} to {most}.");
     }
 
+    public DateOnly? Date(string name) => !given.TryGetValue(name, out var text) || text.Length == 0 ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : throw new RulePackException("arg." + name, $"arg.{name}: write the date as YYYY-MM-DD.");
+
     public bool Yes(string name) => Text(name) switch
     {
         "true" => true,

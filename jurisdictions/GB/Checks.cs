@@ -7,9 +7,15 @@ internal static class Checks
     public static IEnumerable<Finding> Of(GbRulePack pack, PayCase pay, YearTables? year, MinimumWage minimumWage)
     {
         if (pack.WhyNotPayable(pay.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
-        var wrong = Fields(pay).ToList();
-        foreach (var finding in wrong) yield return finding;
-        if (wrong.Exists(f => f.Key.StartsWith("invalid_", StringComparison.Ordinal))) yield break;
+        var readable = true;
+        foreach (var finding in Fields(pay))
+        {
+            readable &= finding.Key.StartsWith("missing_", StringComparison.Ordinal);
+            yield return finding;
+        }
+
+        // The other checks read the fields.
+        if (!readable) yield break;
 
         foreach (var finding in CategoryAgainstAge(pay)) yield return finding;
         if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.Nino]))

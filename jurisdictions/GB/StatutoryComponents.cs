@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Bureau.Jurisdictions.GB.Rounding;
 
 namespace Bureau.Jurisdictions.GB;
@@ -41,9 +42,12 @@ internal static class StatutoryComponents
         var earnsTooLittle = table.Json("ssp_lower_earnings_test").Value.GetBoolean() && average < table.Amount("ni_lower_earnings_limit_weekly").Value;
         var paidDays = Math.Max(0, daysSick - Math.Max(0, (int)table.Amount("ssp_waiting_days").Value - given.Whole("waiting_days_served", 0, 3, whenAbsent: 0)));
         var weekly = table.Amount("ssp_weekly_rate").Value;
-        if (table.Has("ssp_share_of_average_weekly_earnings")) weekly = Math.Min(weekly, average * table.Amount("ssp_share_of_average_weekly_earnings").Value);
+        if (table.Has("ssp_share_of_average_weekly_earnings") && !BeganUnderOldRules(table, given)) weekly = Math.Min(weekly, average * table.Amount("ssp_share_of_average_weekly_earnings").Value);
         return Result("ssp", earnsTooLittle ? 0 : UpToPenny(weekly * paidDays / daysOfWeek));
     }
+
+    private static bool BeganUnderOldRules(ParameterTable table, Arguments given) =>
+        given.Date("absence_began") is { } began && began < table.Json("ssp_flat_rate_if_absence_began_before").Value.Deserialize<DateOnly>();
 
     /// <summary>
     /// Average weekly earnings of the relevant period, not rounded: earnings ÷ weeks, or for monthly pay × 12 ÷ 52 ÷ months (Statutory

@@ -96,7 +96,12 @@ internal sealed class PayslipCalculator
         Array.Clear(_itemBefore);
         for (var i = 0; i < _pack.EmployerFields.Count; i++) PayCase.Employer[i] = Frame.EmployerFields.GetValueOrDefault(_pack.EmployerFields[i].Name);
         foreach (var (name, value) in Input.Fields) PayCase.Fields[_pack.EmployeeFields.Ordinal(name)] = value;
-        foreach (var pay in Input.Pay) _itemMinor[_pack.PayItems.Ordinal(pay.Item)] += pay.AmountMinor;
+        foreach (var pay in Input.Pay)
+        {
+            var item = _pack.PayItems.Ordinal(pay.Item);
+            _itemMinor[item] += pay.AmountMinor;
+            PayCase.Units[item] += pay.Units ?? 0;
+        }
         for (var i = 0; i < _itemMinor.Length; i++) PayCase.Pay[i] = _itemMinor[i] / _scale;
         // A line that a newer pack no longer gives has no more use for its year to date.
         foreach (var (name, amount) in Input.Before.Lines)
