@@ -21,6 +21,9 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
 
     public Client Client => client;
 
+    /// <summary>Numbers of the people who can spare some of their salary.</summary>
+    public IEnumerable<string> WellPaid => _brought.Where(r => decimal.TryParse(r["annual_salary"], CultureInfo.InvariantCulture, out var salary) && salary > 24_000m && r["leaving_date"].Length == 0).Select(r => r["employee_number"]);
+
     /// <summary>People are paid by the hour; their hours come as a file every week.</summary>
     public bool EntersHours { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension,
             [.. ids.Where((_, i) => i % 10 < 8).Select((p, i) => new NewEnrolment(p.Value, First, i % 7 == 0 ? 0.08m : null))], Of(People.HarbourHr), ct));
-        Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, cycle, [.. ids.Where((_, i) => i % 23 == 4).Select(p => new NewEnrolment(p.Value, First))], Of(People.HarbourHr), ct));
+        Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, cycle, [.. ids.IntersectBy(harbour.WellPaid, p => p.Key).Where((_, i) => i % 11 == 4).Select(p => new NewEnrolment(p.Value, First))], Of(People.HarbourHr), ct));
         await EmployeeSignInAsync(People.HarbourEmployee, client.Id, ct);
         return harbour;
     }
