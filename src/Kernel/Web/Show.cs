@@ -7,13 +7,13 @@ public static class Show
 {
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-GB");
 
-    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", English);
+    public static string Day(DateOnly day) => day.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly? day) => day is { } d ? Day(d) : "–";
 
     /// <summary>An instant in the named zone, with the zone's name, e.g. <c>21 Nov 2026 17:00 Europe/London</c>.</summary>
     public static string Instant(DateTimeOffset instant, string timeZone) =>
-        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("d MMM yyyy HH:mm", English) + " " + timeZone;
+        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("d MMM yyyy HH:mm", CultureInfo.InvariantCulture) + " " + timeZone;
 
     /// <summary>Minor units as an amount with separators, without the currency: for columns whose head names it.</summary>
     public static string Amount(long minor, string currency) => Amount(Kernel.Money.FromMinor(minor, Currency.FromCode(currency)).Amount, Currency.FromCode(currency).Decimals);
