@@ -54,7 +54,7 @@ public sealed class FactHistoryTests
             else await people.ChangeAsync(id, from, FactNames.AnnualSalary, (20_000 + i).ToString(System.Globalization.CultureInfo.InvariantCulture));
             told.Add((people.House.Clock.GetUtcNow(), await AskAsync(people, people.House.Clock.GetUtcNow())));
         }
-        told.Select(t => t.Answer).Distinct().Count().ShouldBeGreaterThan(20, "the changes change what is told");
+        told.Select(t => t.Answer).Distinct().Count().ShouldBeGreaterThan(10, "the changes change what is told");
         foreach (var (knownAt, answer) in told) (await AskAsync(people, knownAt)).ShouldBe(answer);
     }
 

@@ -12,34 +12,41 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
     {
         var group = (await payGroups.GetAsync(client, payGroupId, ct)).Code;
         await using var db = await store.OpenAsync(client, ct);
-        FactRow? first = null;
-        var facts = new List<FactRow>(64);
         // Who was ever put into the group is a superset of whom the period concerns; membership by day is judged on the merged facts.
-        await foreach (var row in db.StreamAsync<FactRow>("""
-            select f.employee_id, e.number, e.given_name, e.family_name, e.start_date, f.field, f.effective_from, f.value, f.encrypted
-            from onboarding.employee_fact f
-            join onboarding.employee e on e.client_id = f.client_id and e.id = f.employee_id
-            where f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
-              and e.client_id = @Client and e.start_date <= @To
+        var who = (await db.QueryAsync<Employee>("""
+            select e.id, e.number, e.given_name, e.family_name, e.start_date
+            from onboarding.employee e
+            where e.client_id = @Client and e.start_date <= @To
               and exists (
                 select 1 from onboarding.employee_fact g
-                where g.client_id = @Client and g.employee_id = f.employee_id and g.field = 'pay_group' and g.value = @PayGroup
+                where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
                   and g.effective_from <= @To and g.recorded_at <= @KnownAt)
-            order by f.employee_id, f.field, f.effective_from, f.recorded_at, f.change_id
+            """, new { To = to, KnownAt = knownAt, PayGroup = group }, ct)).ToDictionary(e => e.Id);
+        long current = 0;
+        var facts = new List<FactRow>(64);
+        await foreach (var row in db.StreamAsync<FactRow>("""
+            select f.employee_id, f.field, f.effective_from, f.value, f.encrypted
+            from onboarding.employee e
+            join onboarding.employee_fact f on f.client_id = e.client_id and f.employee_id = e.id
+            where e.client_id = @Client and e.start_date <= @To and f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
+              and exists (
+                select 1 from onboarding.employee_fact g
+                where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
+                  and g.effective_from <= @To and g.recorded_at <= @KnownAt)
+            order by e.id, f.field, f.effective_from, f.recorded_at, f.change_id
             """, new { To = to, KnownAt = knownAt, PayGroup = group }, ct))
         {
-            if (first is not null && first.EmployeeId != row.EmployeeId)
+            if (current != row.EmployeeId)
             {
-                if (ForPay(client, first, facts, group, from, to) is { } employee) yield return employee;
+                if (who.TryGetValue(current, out var complete) && ForPay(client, complete, facts, group, from, to) is { } employee) yield return employee;
                 facts.Clear();
-                first = row;
+                current = row.EmployeeId;
             }
-            first ??= row;
             // Rows of one field and effective date stand together, the one recorded last at the end: it supersedes.
             if (facts.Count > 0 && facts[^1].EffectiveFrom == row.EffectiveFrom && facts[^1].Field == row.Field) facts[^1] = row;
             else facts.Add(row);
         }
-        if (first is not null && ForPay(client, first, facts, group, from, to) is { } last) yield return last;
+        if (who.TryGetValue(current, out var final) && ForPay(client, final, facts, group, from, to) is { } last) yield return last;
     }
 
     public async Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default)
@@ -67,15 +74,15 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
 
     internal static string FullName(string given, string family) => given.Length == 0 ? family : $"{given} {family}";
 
-    private EmployeeForPay? ForPay(ClientId client, FactRow who, List<FactRow> facts, string group, DateOnly from, DateOnly to)
+    private EmployeeForPay? ForPay(ClientId client, Employee who, List<FactRow> facts, string group, DateOnly from, DateOnly to)
     {
         // One value for the whole employment: its facts all begin on the first day.
         var leaving = facts.FindLast(f => f.Field == FactNames.LeavingDate)?.Value is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : (DateOnly?)null;
         var start = who.StartDate > from ? who.StartDate : from;
         var end = leaving < to ? leaving.Value : to;
         if (start > end || !IsIn(group, facts, start, end)) return null;
-        return new EmployeeForPay(who.EmployeeId, who.Number, FullName(who.GivenName, who.FamilyName), who.StartDate, leaving,
-            [.. facts.Select(f => new DatedFact(f.Field, f.EffectiveFrom, f.Encrypted == 1 && f.Value is { } v ? sensitive.Open(client, who.EmployeeId, f.Field, v) : f.Value))]);
+        return new EmployeeForPay(who.Id, who.Number, who.Name, who.StartDate, leaving,
+            [.. facts.Select(f => new DatedFact(f.Field, f.EffectiveFrom, f.Encrypted == 1 && f.Value is { } v ? sensitive.Open(client, who.Id, f.Field, v) : f.Value))]);
     }
 
     /// <summary>Whether the pay group is in force on at least one day from <paramref name="start"/> to <paramref name="end"/>.</summary>
@@ -94,10 +101,6 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
     private sealed class FactRow
     {
         public long EmployeeId { get; init; }
-        public string Number { get; init; } = "";
-        public string GivenName { get; init; } = "";
-        public string FamilyName { get; init; } = "";
-        public DateOnly StartDate { get; init; }
         public string Field { get; init; } = "";
         public DateOnly EffectiveFrom { get; init; }
         public string? Value { get; init; }

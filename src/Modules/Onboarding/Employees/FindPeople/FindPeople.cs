@@ -29,48 +29,7 @@ internal sealed class PersonRow
 
 internal static class People
 {
-    // The pay group and job title in force today; membership in a group is judged by the same value.
-    private const string Matching = """
-        select p.id, p.number, p.given_name, p.family_name, p.start_date, p.leaving_date, p.pay_group, p.sort_value,
-          (select t.value from onboarding.employee_fact t
-           where t.client_id = @Client and t.employee_id = p.id and t.field = 'job_title' and t.effective_from <= @Today
-           order by t.effective_from desc, t.recorded_at desc, t.change_id desc
-           offset 0 rows fetch next 1 rows only) as job_title,
-          (select count(*) from onboarding.employee_change c where c.client_id = @Client and c.employee_id = p.id and c.state = 'submitted') as waiting
-        from (
-          select e.id, e.number, e.given_name, e.family_name, e.start_date, e.leaving_date,
-            case @Sort when 'number' then e.number_key when 'started' then cast(e.start_date as varchar(10)) else e.sort_name end as sort_value,
-            (select g.value from onboarding.employee_fact g
-             where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.effective_from <= @Today
-             order by g.effective_from desc, g.recorded_at desc, g.change_id desc
-             offset 0 rows fetch next 1 rows only) as pay_group
-          from onboarding.employee e
-          where e.client_id = @Client
-            and (@Name is null or e.sort_name like @Name escape '\' or e.number_key like @Number escape '\')
-            and (@State is null
-              or (@State = 'employed' and e.start_date <= @Today and (e.leaving_date is null or e.leaving_date >= @Today))
-              or (@State = 'starting' and e.start_date > @Today)
-              or (@State = 'left' and e.leaving_date < @Today))) p
-        where (@PayGroup is null or p.pay_group = @PayGroup)
-        """;
-
-    private const string Ascending = Matching + """
-
-          and (@AfterId is null or p.sort_value > @AfterValue or (p.sort_value = @AfterValue and p.id > @AfterId))
-        order by p.sort_value, p.id
-        offset 0 rows fetch next @Take rows only
-        """;
-
-    private const string Descending = Matching + """
-
-          and (@AfterId is null or p.sort_value < @AfterValue or (p.sort_value = @AfterValue and p.id < @AfterId))
-        order by p.sort_value desc, p.id desc
-        offset 0 rows fetch next @Take rows only
-        """;
-
-    private const string Counting = """
-        select count(*)
-        from onboarding.employee e
+    private const string Filter = """
         where e.client_id = @Client
           and (@Name is null or e.sort_name like @Name escape '\' or e.number_key like @Number escape '\')
           and (@State is null
@@ -84,18 +43,58 @@ internal static class People
             offset 0 rows fetch next 1 rows only))
         """;
 
+    private const string Counting = "select count(*) from onboarding.employee e " + Filter;
+
+    // Pay group and job title in force today, looked up for the rows of the page only: each order below is that of an index.
+    private const string Row = """
+        e.id, e.number, e.given_name, e.family_name, e.start_date, e.leaving_date,
+          (select g.value from onboarding.employee_fact g
+           where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.effective_from <= @Today
+           order by g.effective_from desc, g.recorded_at desc, g.change_id desc
+           offset 0 rows fetch next 1 rows only) as pay_group,
+          (select t.value from onboarding.employee_fact t
+           where t.client_id = @Client and t.employee_id = e.id and t.field = 'job_title' and t.effective_from <= @Today
+           order by t.effective_from desc, t.recorded_at desc, t.change_id desc
+           offset 0 rows fetch next 1 rows only) as job_title,
+          (select count(*) from onboarding.employee_change c where c.client_id = @Client and c.employee_id = e.id and c.state = 'submitted') as waiting
+        from onboarding.employee e
+
+        """ + Filter;
+
+    private const string Page = " offset 0 rows fetch next @Take rows only";
+
+    private const string ByName = "select e.sort_name as sort_value, " + Row
+        + " and (@AfterId is null or e.sort_name > @AfterValue or (e.sort_name = @AfterValue and e.id > @AfterId)) order by e.sort_name, e.id" + Page;
+
+    private const string ByNameDown = "select e.sort_name as sort_value, " + Row
+        + " and (@AfterId is null or e.sort_name < @AfterValue or (e.sort_name = @AfterValue and e.id < @AfterId)) order by e.sort_name desc, e.id desc" + Page;
+
+    private const string ByNumber = "select e.number_key as sort_value, " + Row + " and (@AfterId is null or e.number_key > @AfterValue) order by e.number_key" + Page;
+
+    private const string ByNumberDown = "select e.number_key as sort_value, " + Row + " and (@AfterId is null or e.number_key < @AfterValue) order by e.number_key desc" + Page;
+
+    private const string ByStart = "select cast(e.start_date as varchar(10)) as sort_value, " + Row
+        + " and (@AfterId is null or e.start_date > @AfterValue or (e.start_date = @AfterValue and e.id > @AfterId)) order by e.start_date, e.id" + Page;
+
+    private const string ByStartDown = "select cast(e.start_date as varchar(10)) as sort_value, " + Row
+        + " and (@AfterId is null or e.start_date < @AfterValue or (e.start_date = @AfterValue and e.id < @AfterId)) order by e.start_date desc, e.id desc" + Page;
+
     public static async Task<(IReadOnlyList<PersonRow> Rows, long Total)> FindAsync(OnboardingStore store, Client client, PeopleQuery query, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(client.Id, ct);
         var text = query.Text?.Trim();
         var args = new
         {
-            Today = client.DayAt(db.Now), query.PayGroup, query.State, Sort = query.Sort.TrimStart('-'), query.Take,
+            Today = client.DayAt(db.Now), query.PayGroup, query.State, query.Take,
             Name = string.IsNullOrEmpty(text) ? null : $"%{Escape(Starter.Fold(text))}%",
             Number = string.IsNullOrEmpty(text) ? null : $"{Escape(Starter.KeyOf(text))}%",
             AfterValue = query.After?.Value, AfterId = query.After?.Id,
         };
-        var rows = await db.QueryAsync<PersonRow>(query.Sort.StartsWith('-') ? Descending : Ascending, args, ct);
+        var sql = query.Sort switch
+        {
+            "-name" => ByNameDown, "number" => ByNumber, "-number" => ByNumberDown, "started" => ByStart, "-started" => ByStartDown, _ => ByName,
+        };
+        var rows = await db.QueryAsync<PersonRow>(sql, args, ct);
         return (rows, await db.ScalarAsync<long>(Counting, args, ct));
     }
 
