@@ -81,6 +81,7 @@ public sealed class FieldCipher(MasterKey master)
 public sealed class MasterKey
 {
     private readonly byte[] _key;
+    private readonly ConcurrentDictionary<(string Purpose, ClientId Client), byte[]> _derived = new();
 
     public MasterKey(byte[] key)
     {
@@ -112,8 +113,9 @@ public sealed class MasterKey
         return new MasterKey(Convert.FromBase64String(File.ReadAllText(path).Trim()));
     }
 
-    internal byte[] Derive(string purpose, ClientId client) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.ASCII.GetBytes($"bureau/{purpose}/{client}"));
+    /// <summary>Derived once for each purpose and client: a pay run opens hundreds of thousands of values.</summary>
+    internal byte[] Derive(string purpose, ClientId client) => _derived.GetOrAdd((purpose, client), key =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, 32, info: Encoding.ASCII.GetBytes($"bureau/{key.Purpose}/{key.Client}")));
 
     /// <summary>Key of the hash chains of audit and seals: who can write rows still cannot forge a chain.</summary>
     internal byte[] DeriveForAudit(ClientId client) => Derive("audit", client);

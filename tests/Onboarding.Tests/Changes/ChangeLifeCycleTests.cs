@@ -6,7 +6,7 @@ using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
 using Bureau.Testing;
 
-namespace Bureau.Onboarding.Tests.Changes;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class ChangeLifeCycleTests
 {

@@ -3,7 +3,7 @@ using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Contracts;
 using Bureau.Testing;
 
-namespace Bureau.Onboarding.Tests.Changes;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class ImportBatchTests
 {

@@ -5,7 +5,7 @@ using Bureau.Kernel.Identity;
 using Bureau.Onboarding.Contracts;
 using Bureau.Testing;
 
-namespace Bureau.Onboarding.Tests.Clients;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class ClientSetupTests
 {

@@ -5,7 +5,7 @@ using Bureau.Testing;
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Bureau.Onboarding.Tests.Employees;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class FactHistoryTests
 {

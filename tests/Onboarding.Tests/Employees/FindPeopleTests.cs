@@ -3,7 +3,7 @@ using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees.FindPeople;
 using Bureau.Testing;
 
-namespace Bureau.Onboarding.Tests.Employees;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class FindPeopleTests
 {

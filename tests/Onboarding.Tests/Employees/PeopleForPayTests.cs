@@ -2,7 +2,7 @@ using Bureau.Kernel.Data;
 using Bureau.Onboarding.Contracts;
 using Bureau.Testing;
 
-namespace Bureau.Onboarding.Tests.Employees;
+namespace Bureau.Onboarding.Tests;
 
 public sealed class PeopleForPayTests
 {
