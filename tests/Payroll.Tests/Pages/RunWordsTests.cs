@@ -37,14 +37,14 @@ public class RunWordsTests
     }
 
     [Theory]
-    [InlineData(110_00, 100_00, "up £10.00 (10.0 %)"), InlineData(95_00, 100_00, "down £5.00 (5.0 %)"), InlineData(100_00, 100_00, "unchanged"), InlineData(5_00, 0, "up £5.00")]
+    [InlineData(110_00, 100_00, "up £10.00 (10.0 %)"), InlineData(95_00, 100_00, "down £5.00 (5.0 %)"), InlineData(100_00, 100_00, "unchanged"), InlineData(5_00, 0, "up £5.00"), InlineData(1_000_20, 1_000_00, "up £0.20")]
     public void A_change_is_a_phrase(long now, long before, string words) => RunWords.Change(now, before, "GBP").ShouldBe(words);
 
     [Fact]
     public void What_is_due_next_depends_on_the_state()
     {
         RunWords.Deadline(Run(PayRunState.Open)).ShouldBe(("Cut-off", Now.AddDays(3)));
-        RunWords.Deadline(Run(PayRunState.InReview)).ShouldBe(("Approve by", Now.AddDays(5)));
+        RunWords.Deadline(Run(PayRunState.InReview)).ShouldBe(("Approval", Now.AddDays(5)));
         RunWords.Deadline(Run(PayRunState.Approved)).ShouldBe(("Release", Now.AddDays(8)));
         RunWords.Deadline(Run(PayRunState.Released)).ShouldBeNull();
         RunWords.Deadline(Run(PayRunState.Cancelled)).ShouldBeNull();

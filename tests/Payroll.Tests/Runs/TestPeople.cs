@@ -90,7 +90,7 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(_people.Values.ToDictionary(p => p.Id, p => new EmployeeName(p.Id, p.Number, "Person " + p.Number)));
 
     public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) =>
-        Task.FromResult<IReadOnlyDictionary<string, long>>(_people.Values.ToDictionary(p => p.Number, p => p.Id));
+        Task.FromResult<IReadOnlyDictionary<string, long>>(_people.Values.ToDictionary(p => p.Number, p => p.Id, StringComparer.OrdinalIgnoreCase));
 
     public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) =>
         Task.FromResult(_people.TryGetValue(employeeId, out var p) ? new Employment(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, Group) : null);

@@ -6,6 +6,9 @@ namespace Bureau.Payroll.Inputs;
 /// <summary>Model of <c>_PayInputFields.cshtml</c>: what was typed, what is wrong with it.</summary>
 internal sealed record PayInputFields(IRulePack Pack, PayInputRequest Request, IReadOnlyList<PayInputProblem> Problems)
 {
+    /// <summary>The employee number that was typed; null where the page is about one person.</summary>
+    public string? Number { get; init; }
+
     public string? Error(string field) => Problems.FirstOrDefault(p => p.Field == field)?.Message;
 
     public IEnumerable<IGrouping<PayItemKind, PayItem>> Items => Pack.PayItems.GroupBy(i => i.Kind);

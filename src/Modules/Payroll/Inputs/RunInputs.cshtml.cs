@@ -79,7 +79,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
             TempData["Done"] = outcome.Late ? $"Entered for {Number}, marked late: it came after the cut-off." : $"Entered for {Number}.";
             return RedirectToPage(new { Client = Client.Code, RunId, Q, Who, P });
         }
-        Fields = new(Pack, request, [.. outcome.Problems.Select(p => p.Field == "Employee" ? p with { Field = nameof(Number) } : p)]);
+        Fields = new(Pack, request, [.. outcome.Problems.Select(p => p.Field == "Employee" ? p with { Field = nameof(Number) } : p)]) { Number = Number ?? "" };
         await ReadAsync(ct);
         return Page();
     }
@@ -91,7 +91,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         Run = run;
         Group = await groups.GetAsync(Client.Id, run.PayGroupId, ct);
         Pack = packs(run.PackCountry);
-        Fields = new(Pack, new(0, new(null, null, null, null, null)), []);
+        Fields = new(Pack, new(0, new(null, null, null, null, null)), []) { Number = "" };
         MayEnter = EnterPayInputs.WhyClosed(run) is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.EditInputs, Client.Id, ct);
         return true;
     }

@@ -29,7 +29,7 @@ internal static class RunWords
     public static (string What, DateTimeOffset At)? Deadline(PayRun run) => run.State switch
     {
         PayRunState.Scheduled or PayRunState.Open => ("Cut-off", run.CutOffAt),
-        PayRunState.Calculating or PayRunState.InReview or PayRunState.Submitted => ("Approve by", run.ApproveBy),
+        PayRunState.Calculating or PayRunState.InReview or PayRunState.Submitted => ("Approval", run.ApproveBy),
         PayRunState.Approved => ("Release", run.ReleaseAt),
         _ => null,
     };
@@ -61,7 +61,8 @@ internal static class RunWords
     public static string Change(long now, long before, string currency)
     {
         if (now == before) return "unchanged";
-        var percent = before == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({decimal.Round(Math.Abs(100m * (now - before) / before), 1):0.0} %)");
+        var rounded = before == 0 ? 0 : decimal.Round(Math.Abs(100m * (now - before) / before), 1, MidpointRounding.AwayFromZero);
+        var percent = rounded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({rounded:0.0} %)");
         return $"{(now > before ? "up" : "down")} {Show.Money(Math.Abs(now - before), currency)}{percent}";
     }
 

@@ -29,11 +29,19 @@ internal sealed record ExplanationView(Explanation Explanation, StoredPayslip Pa
     public static string Figure(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Figure(number) : text;
 
-    public static string Figure(decimal number) => Show.Amount(number, Math.Max(number == decimal.Truncate(number) ? 0 : 2, number.Scale));
+    public static string Figure(decimal number) => Show.Amount(number, number == decimal.Truncate(number) ? 0 : Math.Max(2, (int)number.Scale));
 
     /// <returns>E.g. <c>12,570 GBP/year</c>, <c>0.2</c>; a table by its name only.</returns>
     public static string Value(ParameterUse parameter) =>
-        parameter.Value.Length > 40 || parameter.Value.StartsWith('[') || parameter.Value.StartsWith('{') ? "a table of values" : $"{Figure(parameter.Value)} {Unit(parameter.Unit)}".TrimEnd();
+        IsTable(parameter) ? "a table of values" : $"{Figure(parameter.Value)} {Unit(parameter.Unit)}".TrimEnd();
+
+    /// <summary>What a step finds: an amount, to the penny at least.</summary>
+    public static string Result(decimal result) => Show.Amount(result, Math.Max(2, (int)(result / 1.0000000000000000000000000000m).Scale));
+
+    public static bool IsTable(ParameterUse parameter) => parameter.Value.Length > 40 || parameter.Value.StartsWith('[') || parameter.Value.StartsWith('{');
+
+    /// <summary>The legal value as the pack describes it.</summary>
+    public string Describe(ParameterUse parameter) => Pack.Parameters.FirstOrDefault(p => p.Name == parameter.Name)?.Description is { Length: > 0 } text ? text.TrimEnd('.') : Words(parameter.Name);
 
     private static string Unit(string unit) => unit is "rate" or "1" ? "" : unit;
 

@@ -80,6 +80,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     {
         var client = $"/c/{caller.Client.Code}";
         if (finding.FindingKey is "not_payable" or "pack_not_payable" or "no_rule_pack") return ("/operations/rule-packs", "See the rule packs");
+        if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal)) return ($"{client}/benefits", "Enrol in a plan");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
         return finding.FindingKey is "no_hours" or "negative_net_pay" or "zero_net_pay" or "unknown_pay_item" or "no_rate" or "pay_after_leaving" or "sacrifice_above_pay"
             ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}", "Enter or correct inputs")

@@ -1,0 +1,112 @@
+using System.Security.Cryptography;
+using Bureau.Kernel.Audit;
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Payroll.PayRuns;
+using Bureau.Payroll.PayRuns.Run;
+using Bureau.Payroll.Payslips;
+using Bureau.Payroll.Payslips.Own;
+using Bureau.Payroll.Tests.Runs;
+using Bureau.Testing;
+
+namespace Bureau.Payroll.Tests.Pages;
+
+public class ReadPayslipTests
+{
+    private static readonly Actor Employee = new(31, "Person E1", [new Membership(Role.Employee, TestHouse.Harbour.Id, 1)]);
+
+    private static async Task<(PayrollHouse House, PayRun Run)> InReviewAsync(Engine engine = Engine.Sqlite)
+    {
+        var house = await PayrollHouse.StartAsync(engine);
+        house.People.Salaried(1, 120_000m);
+        house.People.Salaried(2, 30_000m);
+        return (house, await house.InReviewAsync());
+    }
+
+    private static Task<StoredPayslip?> FindAsync(PayrollHouse house, PayRun run, long employee, bool published = true) =>
+        house.Get<ReadPayslip>().FindAsync(TestHouse.Harbour, run.Id, employee, published);
+
+    private static Task<IReadOnlyList<AuditRecord>> AuditAsync(PayrollHouse house, string subject) =>
+        house.Get<AuditTrail>().ReadAsync(house.Get<PayrollStore>(), TestHouse.Harbour.Id, subject, 0, 10);
+
+    [Theory, OnEachEngine]
+    public async Task An_employee_sees_a_payslip_from_its_release_on(Engine engine)
+    {
+        var (house, run) = await InReviewAsync(engine);
+        await using var _ = house;
+        (await FindAsync(house, run, 1)).ShouldBeNull();
+        (await FindAsync(house, run, 1, published: false)).ShouldNotBeNull().IsPublished.ShouldBeFalse();
+        await using (var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id)) (await OwnPayslip.ReadAsync(db, 1, 10, CancellationToken.None)).ShouldBeEmpty();
+
+        run = await house.ReleaseAsync(run);
+        (await FindAsync(house, run, 1)).ShouldNotBeNull().Document.NetPay.Amount.ShouldBe(9_600_00);
+        (await FindAsync(house, run, 3)).ShouldBeNull();
+        await using var later = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
+        (await OwnPayslip.ReadAsync(later, 1, 10, CancellationToken.None)).ShouldHaveSingleItem().NetMinor.ShouldBe(9_600_00);
+    }
+
+    [Fact]
+    public async Task A_download_is_audited_and_gives_the_same_bytes_every_time()
+    {
+        var (house, run) = await InReviewAsync();
+        await using var _ = house;
+        var payslip = (await FindAsync(house, await house.ReleaseAsync(run), 1)).ShouldNotBeNull();
+        var first = await house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, payslip);
+        (await house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, payslip)).ShouldBe(first);
+        var entries = await AuditAsync(house, payslip.Subject);
+        entries.Select(e => (e.Action, e.ActorId)).ShouldBe([("payslip.download", 31), ("payslip.download", 31)]);
+        entries[0].Details.ShouldContain(Convert.ToHexStringLower(SHA256.HashData(first)));
+    }
+
+    [Fact]
+    public async Task A_pdf_that_would_differ_from_the_first_is_not_handed_out()
+    {
+        var (house, run) = await InReviewAsync();
+        await using var _ = house;
+        var payslip = (await FindAsync(house, await house.ReleaseAsync(run), 1)).ShouldNotBeNull();
+        await house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, payslip);
+        var other = payslip with { Document = payslip.Document with { Message = "Altered" } };
+        await Should.ThrowAsync<InvalidOperationException>(() => house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, other));
+        (await AuditAsync(house, payslip.Subject)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_payslip_put_in_anothers_place_does_not_open()
+    {
+        var (house, run) = await InReviewAsync();
+        await using var _ = house;
+        run = await house.ReleaseAsync(run);
+        await using (var unit = await house.Get<PayrollStore>().BeginAsync(TestHouse.Harbour.Id))
+        {
+            await unit.ExecuteAsync("""
+                update payroll.payslip set document = (select p.document from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id = 2)
+                where client_id = @Client and pay_run_id = @Id and employee_id = 1
+                """, new { run.Id });
+            await unit.CommitAsync();
+        }
+        await Should.ThrowAsync<CryptographicException>(() => FindAsync(house, run, 1));
+        (await FindAsync(house, run, 2)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Variances_come_largest_first_with_starters_and_leavers()
+    {
+        var (house, run) = await InReviewAsync();
+        await using var _ = house;
+        await house.ReleaseAsync(run);
+        house.People.Remove(2);
+        house.People.Salaried(3, 24_000m, start: new DateOnly(2026, 12, 1));
+        house.Clock.Set(new DateTimeOffset(2026, 12, 23, 18, 0, 0, TimeSpan.Zero));
+        await house.House.SettleAsync(tick: true);
+        var next = (await house.RunsAsync())[1];
+        next.State.ShouldBe(PayRunState.InReview);
+
+        await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
+        var all = await ReadVariances.ReadAsync(db, next, null, 0, CancellationToken.None);
+        all.Select(v => v.EmployeeId).ShouldBe([2, 3, 1]);
+        all.Select(v => ReadVariances.InWords(v, "GBP")).ShouldBe(["no longer in the run", "new in this run", "down £1,400.00 (14.6 %)"]);
+        all.Sum(v => v.DifferenceMinor).ShouldBe(next.NetMinor - (await house.RunAsync(run.Id)).NetMinor);
+        (await ReadVariances.ReadAsync(db, next, "new", 0, CancellationToken.None)).ShouldHaveSingleItem().EmployeeId.ShouldBe(3);
+        (await ReadVariances.ReadAsync(db, next, null, 2_000_00, CancellationToken.None)).Select(v => v.EmployeeId).ShouldBe([2, 3]);
+    }
+}
