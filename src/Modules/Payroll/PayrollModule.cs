@@ -5,6 +5,7 @@ using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Outbox;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Benchmark;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Calendars;
 using Bureau.Payroll.Certificates;
@@ -35,6 +36,8 @@ public sealed class PayrollModule : IModule
         new(Workspace.Me, "My pay", "/me", PayrollPermissions.OwnPayslips, 10),
         new(Workspace.Me, "Payslips", "/me/payslips", PayrollPermissions.OwnPayslips, 20),
     ];
+
+    public IEnumerable<Verb> Verbs => [BenchPayRun.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

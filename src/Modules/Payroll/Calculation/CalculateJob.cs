@@ -22,13 +22,15 @@ internal sealed class CalculateJob(PayrollStore store, PackSource packs, FreezeI
 
     public async Task RunAsync(JobRequest request, CancellationToken ct)
     {
+        var runId = request.ArgsAs<Args>().RunId;
         try
         {
-            await RunAsync(request.Client, request.ArgsAs<Args>().RunId, ct);
+            await RunAsync(request.Client, runId, ct);
         }
         catch (SupersededException)
         {
-            // Done or called off elsewhere; there is nothing left to do here.
+            // Called off or finished elsewhere: nothing is left to do. While it is still being calculated, the other runner may yet die: fail, to be asked again.
+            if (await LoadAsync(request.Client, runId, ct) is { State: PayRunState.Calculating }) throw;
         }
     }
 

@@ -67,7 +67,15 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
                     where client_id = @Client and pay_run_id = @Id and first_employee_id <= @EmployeeId and last_employee_id >= @EmployeeId and state = 'done'
                     """, new { run.Id, EmployeeId = id }, ct);
         }
-        await unit.BulkInsertAsync(InputRow.Table, _rows, ct);
+        try
+        {
+            await unit.BulkInsertAsync(InputRow.Table, _rows, ct);
+        }
+        catch (Exception e) when (Database.IsDuplicateKey(e))
+        {
+            // Another runner freezes the same people at the same time.
+            throw new SupersededException(run.Id);
+        }
         await unit.CommitAsync(ct);
         _rows.Clear();
         _changed.Clear();

@@ -1,0 +1,242 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Jobs;
+using Bureau.Kernel.Web;
+using Bureau.Payroll.Calculation;
+using Bureau.Payroll.Certificates;
+using Bureau.Payroll.Contracts;
+using Bureau.Payroll.Inputs;
+using Bureau.Payroll.Journals;
+using Bureau.Payroll.Payments;
+using Bureau.Payroll.PayRuns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Bureau.Payroll.Benchmark;
+
+/// <summary>
+/// Measures a whole pay run, through the very jobs and use cases of the product, from frozen inputs to released payslips; then what it costs to insert the rows that
+/// this wrote, nothing else, into an empty store.
+/// </summary>
+internal static class BenchPayRun
+{
+    private static readonly Actor s_preparer = Of(1, Role.PayrollSpecialist), s_approver = Of(2, Role.PayrollApprover), s_lead = Of(3, Role.OperationsLead);
+
+    public static Verb Verb => new("bench", "bench payrun [--employees N] [--keep FOLDER]",
+        "Measures a pay run of N invented employees in a store of its own: from frozen inputs to released payslips. With --keep the store stays in FOLDER, to be verified. The last line is one JSON object.", RunAsync);
+
+    private static async Task<int> RunAsync(VerbContext context)
+    {
+        if (context.Args.FirstOrDefault(a => !a.StartsWith('-')) != "payrun" || !int.TryParse(context.Option("employees") ?? "10000", NumberStyles.None, CultureInfo.InvariantCulture, out var employees) || employees < 1)
+        {
+            await context.Error.WriteLineAsync("Usage: bench payrun [--employees N] [--keep FOLDER]");
+            return 2;
+        }
+        var folder = context.Option("keep") is { } keep ? Path.GetFullPath(keep) : Directory.CreateTempSubdirectory("bureau-bench-").FullName;
+        if (File.Exists(Path.Combine(folder, "payroll.db")))
+        {
+            await context.Error.WriteLineAsync($"--keep: {folder} holds a store already. Name an empty folder.");
+            return 2;
+        }
+        var raw = Directory.CreateTempSubdirectory("bureau-bench-raw-").FullName;
+        try
+        {
+            return await MeasureAsync(context, folder, raw, employees);
+        }
+        finally
+        {
+            Directory.Delete(raw, recursive: true);
+            if (context.Option("keep") is null) Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task<int> MeasureAsync(VerbContext context, string folder, string rawFolder, int employees)
+    {
+        var ct = context.Stop;
+        var people = new BenchPeople(employees, new DateOnly(2026, 11, 1));
+        var clock = new BenchClock(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
+        await using var bench = await BenchStore.CreateAsync(folder, people, clock, ct);
+        var (run, freezing) = await FrozenAsync(bench, people, employees, ct);
+        await context.Out.WriteLineAsync($"{employees} people frozen in {Seconds(freezing)} s. Calculating, sealing, approving and releasing …");
+
+        var before = await bench.SizeAsync(ct);
+        var processor = Environment.CpuUsage.TotalTime;
+        var watch = Stopwatch.StartNew();
+        await JobAsync(bench, CalculateJob.JobName, run.Id, ct);
+        var calculated = watch.Elapsed;
+        run = await LoadAsync(bench, run.Id, ct);
+        Check(await bench.Services.GetRequiredService<SubmitPayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_preparer, ct));
+        Check(await bench.Services.GetRequiredService<ApprovePayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_approver, ct));
+        clock.Set(run.ReleaseAt);
+        await JobAsync(bench, ReleaseJob.JobName, run.Id, ct);
+        var elapsed = watch.Elapsed;
+        processor = Environment.CpuUsage.TotalTime - processor;
+        run = await LoadAsync(bench, run.Id, ct);
+        if (run.State != PayRunState.Released || run.Payslips != employees) throw new InvalidOperationException($"The run is {run.State} with {run.Payslips} payslips.");
+        var bytes = await bench.SizeAsync(ct) - before;
+        await context.Out.WriteLineAsync($"Released: calculation and seal {Seconds(calculated)} s, approval, payments, certificate and release {Seconds(elapsed - calculated)} s. Inserting the same rows …");
+
+        var (inserting, insertProcessor) = await InsertAgainAsync(bench, rawFolder, people, clock, run, ct);
+        var (calculator, pack, allocated) = await CalculateOnlyAsync(bench, run, ct);
+        await context.Out.WriteLineAsync("Verifying …");
+        var (_, faults) = await bench.Services.GetServices<IVerification>().OfType<PayRunVerification>().Single().VerifyAsync(ct);
+        foreach (var fault in faults) await context.Error.WriteLineAsync(fault);
+
+        await context.Out.WriteLineAsync(JsonSerializer.Serialize(new
+        {
+            employees, seconds = Number(elapsed), payslips_per_second = (long)(employees / Number(elapsed)), bytes_per_payslip = bytes / employees, raw_insert_seconds = Number(inserting),
+            ratio_to_raw_insert = decimal.Round(Number(elapsed) / Number(inserting), 2), calculate_seconds = Number(calculated), freeze_seconds = Number(freezing),
+            processor_seconds = Number(processor), raw_insert_processor_seconds = Number(insertProcessor),
+            payslip_microseconds = calculator, pack_microseconds = pack, payslip_allocated_bytes = allocated, verified = faults.Count == 0,
+        }));
+        return faults.Count == 0 ? 0 : 1;
+    }
+
+    private static async Task<(PayRun Run, TimeSpan Freezing)> FrozenAsync(BenchStore bench, BenchPeople people, int employees, CancellationToken ct)
+    {
+        var problems = await bench.Services.GetRequiredService<IPayrollSetup>().AddCalendarAsync(s_lead, BenchStore.Client,
+            new NewPayCalendar(1, "monthly", new DateOnly(2026, 11, 1), null, null, 5, new(17, 0), 3, new(12, 0), 1, new(9, 0)), ct);
+        if (problems.Count > 0) throw new InvalidOperationException(problems[0]);
+        foreach (var tick in bench.Services.GetServices<ITick>()) await tick.TickAsync(bench.Services.GetRequiredService<TimeProvider>().GetUtcNow(), ct);
+        await using (var unit = await bench.Store.BeginAsync(BenchStore.Client, ct))
+        {
+            await unit.BulkInsertAsync(Inputs(), people.Inputs(), ct);
+            await unit.BulkInsertAsync(OpeningBalances(), Enumerable.Range(1, employees), ct);
+            await unit.CommitAsync(ct);
+        }
+        PayRun run;
+        await using (var db = await bench.Store.OpenAsync(BenchStore.Client, ct))
+            run = (await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client order by period_start", ct: ct))[0];
+        Check(await bench.Services.GetRequiredService<StartCalculation>().RunAsync(BenchStore.Client, run.Id, s_preparer, ct));
+        run = await LoadAsync(bench, run.Id, ct);
+        var watch = Stopwatch.StartNew();
+        await using var scope = bench.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<FreezeInputs>().RunAsync(run, bench.Services.GetRequiredService<PackSource>()(run.PackCountry), ct);
+        return (run, watch.Elapsed);
+    }
+
+    /// <summary>The rows that the run wrote, in slices that are read beforehand; only the inserting is timed.</summary>
+    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> InsertAgainAsync(BenchStore bench, string folder, BenchPeople people, BenchClock clock, PayRun run, CancellationToken ct)
+    {
+        await using var target = await BenchStore.CreateAsync(folder, people, clock, ct);
+        await using var db = await bench.Store.OpenAsync(BenchStore.Client, ct);
+        var watch = new ProcessorWatch();
+        var of = new { run.Id };
+        await InsertAsync(target, watch, ChunkRow.Table, await db.QueryAsync<ChunkRow>("select * from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", of, ct), ct);
+        await InsertAsync(target, watch, TotalRow.Table(run), await TotalRow.ReadAsync(db, run.Id, ct), ct);
+        await InsertAsync(target, watch, JournalLine.Table(run), await JournalLine.ReadAsync(db, run.Id, ct), ct);
+        await InsertAsync(target, watch, BlockerRows.Table(run), await db.QueryAsync<PayRunBlocker>("select * from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id", of, ct), ct);
+        for (long first = 1; first <= run.Employees; first += 20_000)
+        {
+            var range = new { run.Id, First = first, Last = first + 19_999 };
+            await InsertAsync(target, watch, PayslipRow.Table, await db.QueryAsync<PayslipRow>("select * from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last order by employee_id", range, ct), ct);
+            await InsertAsync(target, watch, Payments(run), await db.QueryAsync<Payment>("select * from payroll.payment where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last order by employee_id", range, ct), ct);
+        }
+        return (watch.Elapsed, watch.Processor);
+    }
+
+    private static async Task InsertAsync<T>(BenchStore target, ProcessorWatch watch, BulkTable<T> table, IReadOnlyList<T> rows, CancellationToken ct)
+    {
+        watch.Start();
+        await using (var unit = await target.Store.BeginAsync(BenchStore.Client, ct))
+        {
+            await unit.BulkInsertAsync(table, rows, ct);
+            await unit.CommitAsync(ct);
+        }
+        watch.Stop();
+    }
+
+    /// <summary>One core, no store, processor time: the function from frozen input to payslip bytes, and the rule pack's part of it. Microseconds and bytes a payslip.</summary>
+    private static async Task<(decimal Payslip, decimal Pack, long Allocated)> CalculateOnlyAsync(BenchStore bench, PayRun run, CancellationToken ct)
+    {
+        var documents = bench.Services.GetRequiredService<DocumentCipher>();
+        var pack = bench.Services.GetRequiredService<PackSource>()(run.PackCountry);
+        await using var db = await bench.Store.OpenAsync(BenchStore.Client, ct);
+        var frame = RunFrame.FromBytes(await db.SingleAsync<byte[]>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct));
+        var inputs = (await db.QueryAsync<InputRow>("select employee_id, document from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id offset 0 rows fetch next 20000 rows only", new { run.Id }, ct))
+            .Select(i => documents.DecryptInput(BenchStore.Client, run.Id, i.EmployeeId, i.Document)).ToList();
+        var calculator = new PayslipCalculator(frame, pack);
+        foreach (var input in inputs) calculator.Calculate(input);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        var watch = new ProcessorWatch();
+        watch.Start();
+        foreach (var input in inputs) calculator.Calculate(input);
+        watch.Stop();
+        var whole = watch.Processor;
+        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
+        var result = new PayResult(pack);
+        watch = new ProcessorWatch();
+        watch.Start();
+        foreach (var input in inputs)
+        {
+            calculator.Calculate(input);
+            for (var i = 0; i < 10; i++) pack.Calculate(calculator.PayCase, result);
+        }
+        watch.Stop();
+        return (Microseconds(whole, inputs.Count), Microseconds(watch.Processor - whole, 10L * inputs.Count), allocated / inputs.Count);
+    }
+
+    private static async Task JobAsync(BenchStore bench, string name, long runId, CancellationToken ct)
+    {
+        await using var scope = bench.Services.CreateAsyncScope();
+        var job = scope.ServiceProvider.GetServices<IJob>().Single(j => j.Name == name);
+        await job.RunAsync(new JobRequest(0, BenchStore.Client, name, JsonSerializer.Serialize(new CalculateJob.Args(runId))), ct);
+    }
+
+    private static async Task<PayRun> LoadAsync(BenchStore bench, long runId, CancellationToken ct)
+    {
+        await using var db = await bench.Store.OpenAsync(BenchStore.Client, ct);
+        return await db.SingleAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct);
+    }
+
+    private static void Check(Outcome outcome)
+    {
+        if (outcome.Problem is { } problem) throw new InvalidOperationException(problem);
+    }
+
+    private static Actor Of(long id, Role role) => new(id, "Benchmark " + role.Label(), [new Membership(role, null)]);
+
+    private static BulkTable<PayInput> Inputs() => new BulkTable<PayInput>("payroll.pay_input")
+        .Column("id", i => i.Id).Column("client_id", _ => BenchStore.Client).Column("employee_id", i => i.EmployeeId).Column("item", i => i.Item).Column("from_period", i => i.FromPeriod)
+        .Column("units_e4", i => i.UnitsE4).Column("amount_minor", i => i.AmountMinor).Column("note", i => i.Note).Column("source", i => i.Source).Column("late", _ => 0)
+        .Column("withdrawn", _ => 0).Column("entered_by", _ => 1L).Column("entered_by_name", i => i.EnteredByName).Column("entered_at", _ => new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+
+    private static BulkTable<int> OpeningBalances() => new BulkTable<int>("payroll.opening_balance")
+        .Column("client_id", _ => BenchStore.Client).Column("employee_id", i => (long)i).Column("tax_year", _ => "2026-27").Column("balances", i => BalancesFormat.ToBytes(BenchPeople.Before(i)))
+        .Column("entered_by", _ => 1L).Column("entered_at", _ => new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
+
+    private static BulkTable<Payment> Payments(PayRun run) => new BulkTable<Payment>("payroll.payment")
+        .Column("client_id", _ => run.ClientId).Column("pay_run_id", _ => run.Id).Column("employee_id", p => p.EmployeeId).Column("amount_minor", p => p.AmountMinor)
+        .Column("method", p => p.Method).Column("account_last4", p => p.AccountLast4).Column("account", p => p.Account);
+
+    /// <summary>Wall clock and processor time of what is between start and stop.</summary>
+    private sealed class ProcessorWatch
+    {
+        private readonly Stopwatch _watch = new();
+        private TimeSpan _from;
+
+        public TimeSpan Elapsed => _watch.Elapsed;
+        public TimeSpan Processor { get; private set; }
+
+        public void Start()
+        {
+            _from = Environment.CpuUsage.TotalTime;
+            _watch.Start();
+        }
+
+        public void Stop()
+        {
+            _watch.Stop();
+            Processor += Environment.CpuUsage.TotalTime - _from;
+        }
+    }
+
+    private static decimal Number(TimeSpan time) => decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
+
+    private static decimal Microseconds(TimeSpan time, long of) => decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerMicrosecond / of, 2);
+
+    private static string Seconds(TimeSpan time) => Number(time).ToString(CultureInfo.InvariantCulture);
+}
