@@ -16,6 +16,7 @@ internal static class Serve
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "serve")], ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(o => o.AddServerHeader = false);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls("http://127.0.0.1:5080");
         builder.Services.AddBureau(builder.Configuration);
         builder.Services.AddBureauWeb(builder.Configuration);

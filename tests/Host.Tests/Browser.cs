@@ -18,12 +18,20 @@ public sealed class Browser(HttpClient http)
     /// <summary>Opens the page, fills in its form and sends it.</summary>
     public async Task<Answer> SubmitAsync(string address, params (string Name, string Value)[] fields)
     {
-        var page = await OpenAsync(address);
-        page.Status.ShouldBe(HttpStatusCode.OK);
-        var form = page.Html.QuerySelector<IHtmlFormElement>("main form").ShouldNotBeNull();
-        var values = form.QuerySelectorAll<IHtmlInputElement>("input[name]").ToDictionary(i => i.Name!, i => i.Value);
+        var values = await FormAsync(address);
         foreach (var (name, value) in fields) values[name] = value;
         return await PostAsync(address, values);
+    }
+
+    /// <summary>Opens the page, chooses a file in its form and sends it.</summary>
+    public async Task<Answer> UploadAsync(string address, string field, string fileName, string content)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in await FormAsync(address)) form.Add(new StringContent(value), name);
+        form.Add(new StringContent(content), field, fileName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
+        request.Headers.Accept.ParseAdd("text/html");
+        return await SendAsync(request);
     }
 
     public async Task<Answer> PostAsync(string address, IReadOnlyDictionary<string, string> values)
@@ -36,19 +44,41 @@ public sealed class Browser(HttpClient http)
     public Task<Answer> SignInAsync(string userName, string password = RunningHost.Password, string address = "/sign-in") =>
         SubmitAsync(address, ("UserName", userName), ("Password", password));
 
+    private async Task<Dictionary<string, string>> FormAsync(string address)
+    {
+        var page = await OpenAsync(address);
+        page.Status.ShouldBe(HttpStatusCode.OK, address);
+        var form = page.Html.QuerySelector<IHtmlFormElement>("main form").ShouldNotBeNull(address);
+        return form.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=file])").ToDictionary(i => i.Name!, i => i.Value);
+    }
+
     private async Task<Answer> SendAsync(HttpRequestMessage request)
     {
+        var address = request.RequestUri!.OriginalString;
         using var response = await http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(h => h.Key, h => string.Join(", ", h.Value), StringComparer.OrdinalIgnoreCase);
-        return new Answer(response.StatusCode, response.Headers.Location?.ToString(), headers, text);
+        return new Answer(address, response.StatusCode, response.Headers.Location?.ToString(), headers, text);
     }
 }
 
-public sealed record Answer(HttpStatusCode Status, string? Location, IReadOnlyDictionary<string, string> Headers, string Text)
+/// <param name="Address">What was asked for.</param>
+public sealed record Answer(string Address, HttpStatusCode Status, string? Location, IReadOnlyDictionary<string, string> Headers, string Text)
 {
     public IHtmlDocument Html => new HtmlParser().ParseDocument(Text);
 
     /// <summary>What the page says, without mark-up.</summary>
     public string Words => string.Join(' ', (Html.QuerySelector("main")?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>Addresses of the host that the page or the redirect leads to, from the root, without fragment.</summary>
+    public IEnumerable<string> Links
+    {
+        get
+        {
+            var path = Address.Split('?')[0];
+            return (Location is null ? Html.All.Where(e => e.LocalName != "link").SelectMany(e => new[] { e.GetAttribute("href"), e.GetAttribute("data-refresh") }) : [Location])
+                .OfType<string>().Select(l => l.Replace("http://localhost/", "/", StringComparison.Ordinal).Split('#')[0])
+                .Where(l => l.StartsWith('/') || l.StartsWith('?')).Select(l => l[0] == '?' ? path + l : l);
+        }
+    }
 }
