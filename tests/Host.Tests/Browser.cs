@@ -18,20 +18,12 @@ public sealed class Browser(HttpClient http)
     /// <summary>Opens the page, fills in its form and sends it.</summary>
     public async Task<Answer> SubmitAsync(string address, params (string Name, string Value)[] fields)
     {
-        var values = await FormAsync(address);
+        var page = await OpenAsync(address);
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        var form = page.Html.QuerySelector<IHtmlFormElement>("main form").ShouldNotBeNull();
+        var values = form.QuerySelectorAll<IHtmlInputElement>("input[name]").ToDictionary(i => i.Name!, i => i.Value);
         foreach (var (name, value) in fields) values[name] = value;
         return await PostAsync(address, values);
-    }
-
-    /// <summary>Opens the page, chooses a file in its form and sends it.</summary>
-    public async Task<Answer> UploadAsync(string address, string field, string fileName, string content)
-    {
-        using var form = new MultipartFormDataContent();
-        foreach (var (name, value) in await FormAsync(address)) form.Add(new StringContent(value), name);
-        form.Add(new StringContent(content), field, fileName);
-        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = form };
-        request.Headers.Accept.ParseAdd("text/html");
-        return await SendAsync(request);
     }
 
     public async Task<Answer> PostAsync(string address, IReadOnlyDictionary<string, string> values)
@@ -41,16 +33,21 @@ public sealed class Browser(HttpClient http)
         return await SendAsync(request);
     }
 
-    public Task<Answer> SignInAsync(string userName, string password = RunningHost.Password, string address = "/sign-in") =>
-        SubmitAsync(address, ("UserName", userName), ("Password", password));
-
-    private async Task<Dictionary<string, string>> FormAsync(string address)
+    /// <summary>Opens the page and sends its first form with a file.</summary>
+    public async Task<Answer> UploadAsync(string address, string fileName, byte[] file)
     {
         var page = await OpenAsync(address);
-        page.Status.ShouldBe(HttpStatusCode.OK, address);
-        var form = page.Html.QuerySelector<IHtmlFormElement>("main form").ShouldNotBeNull(address);
-        return form.QuerySelectorAll<IHtmlInputElement>("input[name]:not([type=file])").ToDictionary(i => i.Name!, i => i.Value);
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        var form = page.Html.QuerySelector<IHtmlFormElement>("main form").ShouldNotBeNull();
+        using var content = new MultipartFormDataContent();
+        foreach (var input in form.QuerySelectorAll<IHtmlInputElement>("input[type=hidden]")) content.Add(new StringContent(input.Value), input.Name!);
+        content.Add(new ByteArrayContent(file), form.QuerySelector<IHtmlInputElement>("input[type=file]").ShouldNotBeNull().Name!, fileName);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+        return await SendAsync(request);
     }
+
+    public Task<Answer> SignInAsync(string userName, string password = RunningHost.Password, string address = "/sign-in") =>
+        SubmitAsync(address, ("UserName", userName), ("Password", password));
 
     private async Task<Answer> SendAsync(HttpRequestMessage request)
     {

@@ -161,7 +161,7 @@ public sealed class TwoClients : IAsyncLifetime
         await ImportAsync(life.Client, life.Hr, "people", $"{code}-starters.csv",
             $"employee_number,given_name,family_name,start_date,pay_group,pay_basis,annual_salary,weekly_hours\n{code[0]}4,Ada,Byron,2026-11-16,MONTHLY,salary,28000.00,37.5\n");
         var hr = await SignedInAsync(UserOf(Role.ClientHr, code));
-        (await hr.UploadAsync($"/c/{code}/imports?kind=people", "file", $"{code}-wrong.csv", "employee_number,family_name,start_date\nX1,,01/12/2026\n")).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await hr.UploadAsync($"/c/{code}/imports?kind=people", $"{code}-wrong.csv", "employee_number,family_name,start_date\nX1,,01/12/2026\n"u8.ToArray())).Status.ShouldBe(HttpStatusCode.Redirect);
     }
 
     /// <summary>Moves the clock and lets everything happen that has become due.</summary>

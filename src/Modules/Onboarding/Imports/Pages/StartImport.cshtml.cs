@@ -51,7 +51,7 @@ internal sealed class StartImportModel(Caller caller, CsvImports imports, Upload
         return Redirect($"/c/{Client.Code}/imports/{id}");
     }
 
-    public string Title(string kind) => imports.Find(kind)?.Title ?? "Unknown";
+    public ICsvImport? Find(string kind) => imports.Find(kind);
 
     /// <summary>False when a kind is named that the caller may not run.</summary>
     private async Task<bool> ChooseAsync(CancellationToken ct)

@@ -6,7 +6,8 @@ namespace Bureau.Payroll.PayRuns.Run;
 /// <summary>One step of a run as its page shows it.</summary>
 /// <param name="State"><c>done</c>, <c>blocked</c> or <c>todo</c>.</param>
 /// <param name="InWords">The state in a few words.</param>
-internal sealed record RunStep(string Name, string State, string InWords, string? Href)
+/// <param name="Needs">Permission of whoever may follow <paramref name="Href"/>.</param>
+internal sealed record RunStep(string Name, string State, string InWords, string? Href, string Needs = PayrollPermissions.ViewRun)
 {
     public bool Current { get; init; }
 }
@@ -31,16 +32,16 @@ internal static class RunSteps
         [
             new("Inputs", screen.IsOpen ? Todo : Done,
                 screen.IsOpen ? $"{Many(entries, "entry", "entries")}, cut-off {Show.TimeLeft(run.CutOffAt, screen.Now)}" : Many(entries, "entry", "entries"),
-                $"/c/{screen.Client.Code}/inputs/{run.Id}"),
+                $"/c/{screen.Client.Code}/inputs/{run.Id}", PayrollPermissions.ViewPayslips),
             new("Validate", !calculated ? Todo : run.Blockers > 0 ? Blocked : Done,
                 !calculated ? "with the calculation" : run.Blockers > 0 ? Many(run.Blockers, "blocker", "blockers") : run.Warnings > 0 ? Many(run.Warnings, "warning", "warnings") : "nothing in the way",
                 $"{screen.Href}/blockers"),
             new("Calculate", run.Stale == 1 ? Blocked : calculated ? Done : Todo,
                 run.Stale == 1 ? "figures out of date" : calculated ? Many(run.Payslips, "payslip", "payslips") : run.State == PayRunState.Calculating ? "running" : "at the cut-off",
-                calculated ? $"{screen.Href}/payslips" : null),
+                calculated ? $"{screen.Href}/payslips" : null, PayrollPermissions.ViewPayslips),
             new("Review", reviewed ? Done : Todo,
                 reviewed ? $"by {run.SubmittedByName}" : calculated ? "variances to look at" : "after the calculation",
-                calculated ? $"{screen.Href}/variances" : null),
+                calculated ? $"{screen.Href}/variances" : null, PayrollPermissions.ViewPayslips),
             new("Approve", approved ? Done : Todo,
                 approved ? $"by {run.ApprovedByName}" : $"{Show.TimeLeft(run.ApproveBy, screen.Now)}",
                 run.State == PayRunState.Submitted ? "#approve" : null),
@@ -52,7 +53,7 @@ internal static class RunSteps
                 screen.IsPublished ? "#filings" : null),
             new("Publish", screen.IsPublished ? Done : Todo,
                 screen.IsPublished ? Show.Instant(run.ReleasedAt ?? run.ReleaseAt, screen.Client.TimeZone) : Show.Instant(run.ReleaseAt, screen.Client.TimeZone),
-                screen.IsPublished ? $"{screen.Href}/payslips" : null),
+                screen.IsPublished ? $"{screen.Href}/payslips" : null, PayrollPermissions.ViewPayslips),
         ];
         var current = cancelled ? -1 : Array.FindIndex(steps, s => s.State != Done);
         if (current >= 0) steps[current] = steps[current] with { Current = true };
