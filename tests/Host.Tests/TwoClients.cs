@@ -128,7 +128,11 @@ public sealed class TwoClients : IAsyncLifetime
         Done(await Host.Get<IChanges>().ApproveWaitingAsync(approver, client));
         var plan = await Host.Get<IBenefitSetup>().AddPlanAsync(client.Id, new NewPlan
         {
-            Name = "Cycle to work", Kind = "salary-sacrifice", EffectiveFrom = new DateOnly(2026, 10, 1), YearlyAmount = 600m, MostYearlyAmount = 1200m,
+            Name = "Cycle to work",
+            Kind = "salary-sacrifice",
+            EffectiveFrom = new DateOnly(2026, 10, 1),
+            YearlyAmount = 600m,
+            MostYearlyAmount = 1200m,
         }, hr);
         Done(plan.Problems);
         var ids = await Host.Get<IEmployees>().IdsByNumberAsync(client.Id);

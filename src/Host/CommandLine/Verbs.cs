@@ -19,7 +19,7 @@ internal static class Verbs
     public static async Task<int> RunAsync(string[] args)
     {
         var verbs = Own.Concat(Modules.All.SelectMany(m => m.Verbs)).OrderBy(v => v.Name, StringComparer.Ordinal).ToList();
-        if (args is ["--help" or "-h" or "help"])
+        if (args is ["--help" or "-h" or "help", ..])
         {
             await Console.Out.WriteLineAsync(Help(verbs));
             return 0;
