@@ -251,7 +251,11 @@ public sealed class ChangeLifeCycleTests
         var ana = await people.EmployAsync("1001", Start);
         var refused = await people.SubmitAsync(ana, November, new Dictionary<string, string?>
         {
-            [FactNames.AnnualSalary] = "a lot", [FactNames.BankSortCode] = "12", ["tax_code"] = "HELLO", [FactNames.PayGroup] = "FORTNIGHTLY", ["shoe_size"] = "44",
+            [FactNames.AnnualSalary] = "a lot",
+            [FactNames.BankSortCode] = "12",
+            ["tax_code"] = "HELLO",
+            [FactNames.PayGroup] = "FORTNIGHTLY",
+            ["shoe_size"] = "44",
         });
         refused.Problems.Select(p => p.Field).ShouldBe([FactNames.AnnualSalary, FactNames.BankSortCode, "tax_code", FactNames.PayGroup, "shoe_size"]);
         (await people.SubmitAsync(ana, Start.AddDays(-1), FactNames.JobTitle, "Chef")).Problems.Single().Message.ShouldContain("1 Mar 2024");
@@ -270,12 +274,15 @@ public sealed class ChangeLifeCycleTests
         await people.ChangeAsync(ana, new DateOnly(2027, 1, 1), FactNames.AnnualSalary, "36000");
         var submitted = await people.SubmitAsync(ana, November, new Dictionary<string, string?>
         {
-            [FactNames.AnnualSalary] = "33000", [FactNames.BankSortCode] = "200000", [FactNames.BankAccountNumber] = "55779911", [FactNames.JobTitle] = "Head chef",
+            [FactNames.AnnualSalary] = "33000",
+            [FactNames.BankSortCode] = "200000",
+            [FactNames.BankAccountNumber] = "55779911",
+            [FactNames.JobTitle] = "Head chef",
         });
         await using var db = await people.House.Get<OnboardingStore>().OpenAsync(people.Client.Id);
         var details = (await ChangeDetails.ReadAsync(db, people.House.Get<SensitiveValues>(), EmployeeFields.For("GB"), submitted.ChangeId, default))!;
         var rows = details.Rows.ToDictionary(r => r.Label);
-        rows["Annual salary"].ShouldBe(new DiffRow("Annual salary", "30,000.00", "33,000.00", "up £3,000.00 (10.0 %)", "Until 31 Dec 2026: from 1 Jan 2027 it is 36,000.00 already.", true));
+        rows["Annual salary"].ShouldBe(new DiffRow("Annual salary", "30,000.00", "33,000.00", "up £3,000.00 (10.0 %)", "Until 31 Dec 2026: from 1 Jan 2027 it is £36,000.00 already.", true));
         rows["Account number"].ShouldBe(new DiffRow("Account number", "–", "ending 9911", "new", null, false));
         rows["Job title"].After.ShouldBe("Head chef");
     }

@@ -67,7 +67,9 @@ public sealed class PeopleForPayTests
         await using var people = await People.StartAsync(engine);
         await people.EmployAsync("1001", new DateOnly(2024, 1, 1), new Dictionary<string, string?>(People.Salaried())
         {
-            [FactNames.BankSortCode] = "20-00-00", [FactNames.BankAccountNumber] = "55779911", ["nino"] = "ab 12 34 56 c",
+            [FactNames.BankSortCode] = "20-00-00",
+            [FactNames.BankAccountNumber] = "55779911",
+            ["nino"] = "ab 12 34 56 c",
         });
         var ana = (await people.ForPayAsync(people.Monthly, First, Last)).Single();
         (ana.On(Last, FactNames.BankSortCode), ana.On(Last, FactNames.BankAccountNumber), ana.On(Last, "nino")).ShouldBe(("200000", "55779911", "AB123456C"));
@@ -79,7 +81,11 @@ public sealed class PeopleForPayTests
         await using var people = await People.StartAsync(Engine.Sqlite);
         var ana = await people.EmployAsync("1001", new DateOnly(2024, 1, 1), new Dictionary<string, string?>(People.Salaried())
         {
-            [FactNames.BankSortCode] = "207788", [FactNames.BankAccountNumber] = "55779911", ["nino"] = "AB123456C", ["date_of_birth"] = "1987-06-05", [FactNames.BankAccountName] = "plain marker",
+            [FactNames.BankSortCode] = "207788",
+            [FactNames.BankAccountNumber] = "55779911",
+            ["nino"] = "AB123456C",
+            ["date_of_birth"] = "1987-06-05",
+            [FactNames.BankAccountName] = "plain marker",
         });
         await people.SubmitAsync(ana, First, new Dictionary<string, string?> { [FactNames.BankAccountNumber] = "66880022" });
         var files = Directory.GetFiles(people.House.Folder, "onboarding.db*");

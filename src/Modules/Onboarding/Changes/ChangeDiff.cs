@@ -23,7 +23,7 @@ internal static class ChangeDiff
         var before = history.ValueOn(field.Name, from);
         var later = field.Name == FactNames.LeavingDate ? null : history.After(from).FirstOrDefault(f => f.Field == field.Name);
         var note = later is null ? null
-            : $"Until {Show.Day(later.EffectiveFrom.AddDays(-1))}: from {Show.Day(later.EffectiveFrom)} it is {fields.Show(field.Name, later.Value)} already.";
+            : $"Until {Show.Day(later.EffectiveFrom.AddDays(-1))}: from {Show.Day(later.EffectiveFrom)} it is {fields.ShowAlone(field.Name, later.Value)} already.";
         return new DiffRow(field.Label, fields.Show(field.Name, before), fields.Show(field.Name, after), Difference(fields, field, before, after), note, field.Type is FieldType.Amount or FieldType.Rate);
     }
 
@@ -37,10 +37,8 @@ internal static class ChangeDiff
         var difference = Math.Abs(becomes - was);
         var size = Show.Amount(difference, Math.Max(2, Math.Min(4, (int)difference.Scale)));
         var share = was > 0 ? $" ({Show.Amount(100 * difference / was, 1)} %)" : "";
-        return (becomes > was ? "up " : "down ") + (field.Name == FactNames.WeeklyHours ? size + " hours" : Sign(fields.Currency) + size) + share;
+        return (becomes > was ? "up " : "down ") + (field.Name == FactNames.WeeklyHours ? size + " hours" : fields.Sign + size) + share;
     }
-
-    private static string Sign(string currency) => currency switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => currency + " " };
 }
 
 /// <summary>A change with everything that somebody who decides on it needs to see.</summary>

@@ -94,6 +94,13 @@ internal sealed partial class EmployeeFields
         };
     }
 
+    /// <summary>The same where nothing around it names the currency.</summary>
+    public string ShowAlone(string name, string? value) =>
+        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Sign + Show(name, value) : Show(name, value);
+
+    /// <summary>What stands before an amount of money.</summary>
+    public string Sign => Currency switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => Currency + " " };
+
     private static string Amount(string value)
     {
         var amount = decimal.Parse(value, CultureInfo.InvariantCulture);

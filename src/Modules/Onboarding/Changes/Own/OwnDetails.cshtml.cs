@@ -34,7 +34,7 @@ internal sealed class OwnDetailsModel(Caller caller, OnboardingStore store, Sens
         var history = await FactHistory.ReadAsync(db, sensitive, employee.Id, ct);
         Groups = [.. Fields.All.GroupBy(f => f.Group).Where(g => g.Key is not "Reporting")
             .Select(g => (g.Key, (IReadOnlyList<(string, string)>)[.. g.Select(f => (f.Label, Value: history.ValueOn(f.Name, today), f.Name)).Where(l => l.Value is not null || Changeable.Contains(g.Key))
-                .Select(l => (l.Label, Fields.Show(l.Name, l.Value)))]))
+                .Select(l => (l.Label, Fields.ShowAlone(l.Name, l.Value)))]))
             .Where(g => g.Item2.Count > 0)];
         Requests = [.. (await ChangeSummary.OfEmployeeAsync(db, employee.Id, ct)).Where(c => c.SubmittedBy == caller.Actor.AccountId).Take(20)];
         return Page();

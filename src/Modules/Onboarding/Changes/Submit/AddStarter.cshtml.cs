@@ -39,7 +39,9 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
                 values = await ChangeDetails.ValuesAsync(db, sensitive, returned, ct);
                 Typed = new Dictionary<string, string>
                 {
-                    ["number"] = returned.Number, ["given_name"] = returned.GivenName, ["family_name"] = returned.FamilyName,
+                    ["number"] = returned.Number,
+                    ["given_name"] = returned.GivenName,
+                    ["family_name"] = returned.FamilyName,
                     ["start_date"] = returned.EffectiveFrom.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 };
                 Comment = returned.Comment;

@@ -86,7 +86,7 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
         }
         var form = Request.HasFormContentType ? Request.Form : null;
         Inputs = [.. OfSection(section).Select(f => PostedFields.Input(form, f, prefill.GetValueOrDefault(f.Name),
-            history.ValueOn(f.Name, today) is { } now ? Fields.Show(f.Name, now) : null, Problems, Fields.Currency))];
+            history.ValueOn(f.Name, today) is { } now ? Fields.ShowAlone(f.Name, now) : null, Problems, Fields.Currency))];
         return true;
     }
 

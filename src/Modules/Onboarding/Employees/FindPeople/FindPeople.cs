@@ -85,14 +85,23 @@ internal static class People
         var text = query.Text?.Trim();
         var args = new
         {
-            Today = client.DayAt(db.Now), query.PayGroup, query.State, query.Take,
+            Today = client.DayAt(db.Now),
+            query.PayGroup,
+            query.State,
+            query.Take,
             Name = string.IsNullOrEmpty(text) ? null : $"%{Escape(Starter.Fold(text))}%",
             Number = string.IsNullOrEmpty(text) ? null : $"{Escape(Starter.KeyOf(text))}%",
-            AfterValue = query.After?.Value, AfterId = query.After?.Id,
+            AfterValue = query.After?.Value,
+            AfterId = query.After?.Id,
         };
         var sql = query.Sort switch
         {
-            "-name" => ByNameDown, "number" => ByNumber, "-number" => ByNumberDown, "started" => ByStart, "-started" => ByStartDown, _ => ByName,
+            "-name" => ByNameDown,
+            "number" => ByNumber,
+            "-number" => ByNumberDown,
+            "started" => ByStart,
+            "-started" => ByStartDown,
+            _ => ByName,
         };
         var rows = await db.QueryAsync<PersonRow>(sql, args, ct);
         return (rows, await db.ScalarAsync<long>(Counting, args, ct));

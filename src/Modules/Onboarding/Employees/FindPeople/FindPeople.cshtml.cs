@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Imports;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,7 @@ internal sealed class FindPeopleModel(Caller caller, OnboardingStore store, IPay
     [FromQuery(Name = "sort")] public string? Sort { get; set; }
     [FromQuery(Name = "after")] public string? After { get; set; }
     [FromQuery(Name = "row")] public int Row { get; set; }
+    [FromQuery(Name = "format")] public string? Format { get; set; }
 
     public Client Client => caller.Client;
 
@@ -34,7 +36,7 @@ internal sealed class FindPeopleModel(Caller caller, OnboardingStore store, IPay
 
     public bool Filtered => !string.IsNullOrWhiteSpace(Text) || Group is not null || State is not null;
 
-    public async Task OnGetAsync(CancellationToken ct)
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         Today = Client.DayAt(store.Database.Clock.GetUtcNow());
         Sort = Sort is "-name" or "number" or "-number" or "started" or "-started" ? Sort : "name";
@@ -42,9 +44,17 @@ internal sealed class FindPeopleModel(Caller caller, OnboardingStore store, IPay
         Groups = await payGroups.ListAsync(Client.Id, ct);
         var after = After?.Split('~', 2) is [var id, var value] && long.TryParse(id, CultureInfo.InvariantCulture, out var afterId) ? (value, afterId) : ((string, long)?)null;
         if (after is null) Row = 0;
-        (Rows, Total) = await People.FindAsync(store, Client, new PeopleQuery(Text, Group, State, Sort, after, PageSize), ct);
+        var whole = Format == "csv";
+        (Rows, Total) = await People.FindAsync(store, Client, new PeopleQuery(Text, Group, State, Sort, whole ? null : after, whole ? int.MaxValue : PageSize), ct);
+        if (whole)
+            return CsvExport.File($"{Client.Code}-people-list.csv", ["number", "family_name", "given_name", "job_title", "pay_group", "start_date", "leaving_date", "state"],
+                Rows.Select(r => new object?[] { r.Number, r.FamilyName, r.GivenName, r.JobTitle, r.PayGroup, r.StartDate, r.LeavingDate, r.State(Today) }));
         MaySubmit = await permissions.AllowsAsync(caller.Actor, OnboardingPermissions.SubmitChange, Client.Id, ct);
+        return Page();
     }
+
+    /// <summary>The whole list as filtered and sorted.</summary>
+    public string Csv => Address(Sort!, null, 0) + "&format=csv";
 
     public bool HasMore => Row + Rows.Count < Total && Rows.Count == PageSize;
 

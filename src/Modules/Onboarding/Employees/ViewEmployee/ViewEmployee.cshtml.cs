@@ -1,8 +1,8 @@
 using System.Globalization;
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
-using Bureau.Jurisdictions;
 using Bureau.Onboarding.Changes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
