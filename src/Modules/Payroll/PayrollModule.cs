@@ -43,7 +43,7 @@ public sealed class PayrollModule : IModule
     {
         services.AddStore<PayrollStore>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
-        services.AddSingleton<ReadPayslip>().AddSingleton<Downloads>();
+        services.AddSingleton<ReadPayslip>().AddSingleton<Downloads>().AddSingleton<IToDos, RunToDos>();
         services.TryAddSingleton<PackSource>(RulePacks.For);
         services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
 

@@ -1,3 +1,4 @@
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
@@ -9,7 +10,7 @@ namespace Bureau.Payroll.PayRuns.Run;
 
 /// <summary>What stands in the way of a run or should be looked at, by kind, each with the place where it is put right.</summary>
 [Needs(PayrollPermissions.ViewRun)]
-internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, AcceptFinding accept) : PageModel
+internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, AcceptFinding accept, PackSource packs) : PageModel
 {
     public const int PageSize = 100;
 
@@ -75,6 +76,8 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         return true;
     }
 
+    public string Label(string key) => FindingKind.Words(key, packs(Screen.Run.PackCountry));
+
     /// <summary>Where the finding is put right, and what that place is called.</summary>
     public (string Href, string Label) Fix(PayRunBlocker finding)
     {
@@ -98,10 +101,15 @@ internal sealed class FindingKind
 
     public int Open => Findings - Accepted;
 
-    /// <returns>E.g. <c>Missing tax code</c>.</returns>
-    public string Label => Words(FindingKey);
-
-    public static string Words(string key) => key.Length == 0 ? "" : char.ToUpperInvariant(key[0]) + key[1..].Replace('_', ' ').Replace('-', ' ');
+    /// <returns>E.g. <c>Tax code missing</c>, <c>No bank details</c>.</returns>
+    public static string Words(string key, IRulePack pack)
+    {
+        foreach (var (prefix, state) in new[] { ("missing_", "missing"), ("invalid_", "not valid") })
+            if (key.StartsWith(prefix, StringComparison.Ordinal) && pack.EmployeeFields.TryGet(key[prefix.Length..], out var field)) return $"{field.Label} {state}";
+        var words = key.Replace('-', '_').Split('_', StringSplitOptions.RemoveEmptyEntries).Select(w => w == "ni" ? "NI" : w).ToArray();
+        var text = string.Join(' ', words);
+        return text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
+    }
 
     public static Task<IReadOnlyList<FindingKind>> ReadAsync(DbSession db, long runId, CancellationToken ct) =>
         db.QueryAsync<FindingKind>("""

@@ -69,6 +69,8 @@ internal sealed class RunPageModel(
 
     public string NameOf(long employeeId) => _names.TryGetValue(employeeId, out var name) ? name.Name : $"Employee {employeeId}";
 
+    public string FindingLabel(FindingKind finding) => FindingKind.Words(finding.FindingKey, packs(Screen.Run.PackCountry));
+
     /// <summary>A pay item or line as people call it.</summary>
     public string LineLabel(string name)
     {

@@ -35,7 +35,7 @@ internal sealed class MeModel(Caller caller, PayrollStore store, IEmployees empl
             {
                 var subjects = recent.ToDictionary(p => $"payslip/{p.PayRunId}/{caller.EmployeeId}");
                 var opened = await db.QueryAsync<string>("""
-                    select distinct subject from payroll.audit where client_id = @Client and actor_id = @ActorId and subject in @Subjects
+                    select distinct subject from payroll.audit where client_id = @Client and actor_id = @ActorId and action in ('payslip.open', 'payslip.download') and subject in @Subjects
                     """, new { ActorId = caller.Actor.AccountId, Subjects = subjects.Keys }, ct);
                 Unread = [.. subjects.Where(s => !opened.Contains(s.Key)).Select(s => s.Value)];
             }
