@@ -15,7 +15,7 @@ namespace Bureau.Payroll.Benchmark;
 internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees, IContributions, IPayGroups
 {
     private static readonly string[] s_codes = ["1257L", "1257L", "1257L", "1257L", "1257L", "1257L", "1257L", "S1257L", "C1257L", "BR", "K475", "0T", "D0", "1100L", "1383M", "SBR"];
-    private static readonly string[] s_categories = ["A", "A", "A", "A", "A", "A", "A", "A", "M", "C", "H", "J"];
+    private static readonly string[] s_categories = ["A", "A", "A", "A", "A", "A", "A", "A", "A", "F", "V", "J"];
     private static readonly string[] s_first = ["Amelia", "Björn", "Chidi", "Dafydd", "Eilidh", "Fatima", "George", "Hannah", "Isla", "Jürgen", "Kwame", "Lucía", "Mairi", "Nikhil", "Orla", "Priya"];
     private static readonly string[] s_last = ["Ashdown", "Brandt", "Campbell", "Davies", "Evans", "Fraser", "Green", "Hughes", "Iqbal", "Jones", "Khan", "Lewis", "Müller", "Nowak", "O’Neill", "Patel"];
     private static readonly string[] s_loans = ["plan_1", "plan_2", "plan_2", "plan_4", "plan_5"];
@@ -49,7 +49,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         var facts = new List<DatedFact>(24);
         var number = i.ToString("000000", CultureInfo.InvariantCulture);
         Fact(FactNames.PayBasis, IsHourly(i) ? "hourly" : "salary");
-        if (IsHourly(i)) Fact(FactNames.HourlyRate, (12.71m + Draw(i, 3, 1500) / 100m).ToString(CultureInfo.InvariantCulture));
+        if (IsHourly(i)) Fact(FactNames.HourlyRate, (13.50m + Draw(i, 3, 1500) / 100m).ToString(CultureInfo.InvariantCulture));
         else Fact(FactNames.AnnualSalary, (22_000 + Draw(i, 3, 60_000)).ToString(CultureInfo.InvariantCulture));
         Fact(FactNames.CostCentre, (1000 + Draw(i, 4, 24)).ToString(CultureInfo.InvariantCulture));
         Fact(FactNames.AddressLine1, $"{1 + Draw(i, 5, 200)} Larkspur Close");
@@ -81,8 +81,9 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         var (none, noPay, cycle) = (new Dictionary<string, string>(), new Dictionary<string, decimal>(), new Dictionary<string, decimal> { ["salary_sacrifice"] = 45.83m });
         for (var i = 1; i <= count; i++)
         {
-            if (Draw(i, 20, 5) != 0) yield return new(i, "Workplace pension", pension[Draw(i, 21, 3)], noPay);
-            if (Draw(i, 22, 10) == 0) yield return new(i, "Cycle to work", none, cycle);
+            // Whoever is paid by the hour gives up no pay: it could fall below the minimum wage.
+            if (Draw(i, 20, 12) != 0) yield return new(i, "Workplace pension", pension[Draw(i, 21, IsHourly(i) ? 2 : 3)], noPay);
+            if (Draw(i, 22, 10) == 0 && !IsHourly(i)) yield return new(i, "Cycle to work", none, cycle);
             if (i % 1000 == 0) await Task.Yield();
         }
     }

@@ -14,14 +14,12 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
     {
         var client = new ClientId(run.ClientId);
         var totals = new RunTotals();
-        string seal;
-        int employees, payslips;
         await using (var db = await store.OpenAsync(client, ct))
         {
             await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done'", new { run.Id }, ct))
                 totals.Add(RunTotals.FromBytes(chunk.Totals));
-            (seal, employees, payslips) = await RunSeal.OfStoredAsync(db, run, frame, ct);
         }
+        var (seal, employees, payslips) = await RunSeal.OfStoredAsync(store, run, frame, ct);
         if (totals.Payslips != payslips) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {payslips} are stored.");
 
         await using var unit = await store.BeginAsync(client, ct);

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Bureau.Kernel.Data;
+using Bureau.Kernel.Clients;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
@@ -45,20 +45,26 @@ internal sealed class RunSeal : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>The seal of what is stored.</summary>
-    public static async Task<(string Seal, int Inputs, int Results)> OfStoredAsync(DbSession db, PayRun run, RunFrame frame, CancellationToken ct)
+    /// <summary>The seal of what is stored. Inputs and results are read side by side.</summary>
+    public static async Task<(string Seal, int Inputs, int Results)> OfStoredAsync(PayrollStore store, PayRun run, RunFrame frame, CancellationToken ct)
     {
         using var seal = new RunSeal();
-        await seal.AddInputsAsync(db, run, ct);
-        await foreach (var row in db.StreamAsync<HashRow>("select employee_id, hash from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct))
-            seal.AddResult(row.EmployeeId, row.Hash);
+        await Task.WhenAll(Task.Run(() => seal.AddInputsAsync(store, run, ct), ct), Task.Run(() => seal.AddResultsAsync(store, run, ct), ct));
         return (seal.Seal(run, frame), seal.Inputs, seal.Results);
     }
 
-    public async Task AddInputsAsync(DbSession db, PayRun run, CancellationToken ct)
+    public async Task AddInputsAsync(PayrollStore store, PayRun run, CancellationToken ct)
     {
+        await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
         await foreach (var row in db.StreamAsync<HashRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct))
             AddInput(row.EmployeeId, row.Hash);
+    }
+
+    private async Task AddResultsAsync(PayrollStore store, PayRun run, CancellationToken ct)
+    {
+        await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
+        await foreach (var row in db.StreamAsync<HashRow>("select employee_id, hash from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct))
+            AddResult(row.EmployeeId, row.Hash);
     }
 
     private static void Add(IncrementalHash root, ref long last, long employeeId, byte[] hash)

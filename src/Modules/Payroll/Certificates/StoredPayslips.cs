@@ -19,14 +19,14 @@ internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, s
         IReadOnlyList<ChunkRow> chunks;
         await using (var db = await store.OpenAsync(client, ct))
             chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+        using var seal = new RunSeal();
+        var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
         var parts = new Part[chunks.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
             async (i, stop) => parts[i] = await ReadAsync(store, documents, run, chunks[i], pack, stop));
 
+        await inputs;
         var totals = new RunTotals();
-        using var seal = new RunSeal();
-        await using var session = await store.OpenAsync(client, ct);
-        await seal.AddInputsAsync(session, run, ct);
         foreach (var part in parts)
         {
             totals.Add(part.Totals);

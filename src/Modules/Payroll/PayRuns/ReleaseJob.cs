@@ -53,8 +53,11 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
             chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         }
         var pack = packs(run.PackCountry);
-        foreach (var chunk in chunks) await PayAsync(run, chunk, ct);
-        var stored = await StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
+        // Writing payments and reading payslips back do not depend on each other.
+        var paying = Task.Run(async () => { foreach (var chunk in chunks) await PayAsync(run, chunk, ct); }, ct);
+        var reading = StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
+        await Task.WhenAll(paying, reading);
+        var stored = await reading;
 
         await using var unit = await store.BeginAsync(client, ct);
         await JournalAsync(unit, run, pack, ct);
