@@ -22,7 +22,7 @@ internal sealed class BenefitsHouse : IAsyncDisposable
     public IBenefitSetup Setup => House.Get<IBenefitSetup>();
 
     public static async Task<BenefitsHouse> StartAsync(Engine engine = Engine.Sqlite) =>
-        new(await TestHouse.StartAsync(engine, s => s.AddSingleton<IEmployees, TenPeople>().AddSingleton<IPayPeriods, Monthly>(), new BenefitsModule()));
+        new(await TestHouse.StartAsync(engine, s => s.AddSingleton<IEmployees, TenPeople>().AddSingleton<IPayPeriods>(p => new Monthly(p.GetRequiredService<TimeProvider>())), new BenefitsModule()));
 
     public static NewPlan Pension(string name = "Workplace pension") => new()
     {
@@ -70,10 +70,10 @@ internal sealed class BenefitsHouse : IAsyncDisposable
             : new Employment(employeeId, $"E{employeeId:00}", $"Person {employeeId}", employeeId == 9 ? new(2026, 10, 1) : new(2020, 1, 1), employeeId == 10 ? new(2026, 11, 20) : null, 5));
     }
 
-    private sealed class Monthly : IPayPeriods
+    private sealed class Monthly(TimeProvider clock) : IPayPeriods
     {
         public Task<IReadOnlyList<PayPeriod>> UpcomingAsync(ClientId client, long payGroupId, DateOnly endingFrom, int count, CancellationToken ct = default) =>
             Task.FromResult<IReadOnlyList<PayPeriod>>([.. Enumerable.Range(0, count).Select(i => new DateOnly(2026, 11, 1).AddMonths(i)).Select(start =>
-                new PayPeriod(start, start.AddMonths(1).AddDays(-1), start.AddDays(26), new DateTimeOffset(start.AddDays(20), new(17, 0), TimeSpan.Zero), 12)).Where(p => p.End >= endingFrom)]);
+                new PayPeriod(start, start.AddMonths(1).AddDays(-1), start.AddDays(26), new DateTimeOffset(start.AddDays(20), new(17, 0), TimeSpan.Zero), 12)).Where(p => p.End >= endingFrom && p.CutOff > clock.GetUtcNow())]);
     }
 }

@@ -28,6 +28,19 @@ public class EnrolmentTests
         (await house.ContributionsAsync(new(2026, 11, 30))).Single().Fields["pension_employee_rate"].ShouldBe("0.06");
     }
 
+    [Fact]
+    public async Task After_the_cut_off_the_next_period_is_the_earliest()
+    {
+        await using var house = await BenefitsHouse.StartAsync();
+        await house.AddAsync(BenefitsHouse.Pension());
+        house.House.Clock.Set(new(2026, 11, 25, 9, 0, 0, TimeSpan.Zero));
+
+        var mine = await Read(house, 1);
+
+        mine.Earliest.ShouldBe(new DateOnly(2026, 12, 1));
+        mine.PayslipFrom(mine.Earliest)!.PayDate.ShouldBe(new DateOnly(2026, 12, 27));
+    }
+
     [Theory]
     [InlineData(1, "2026-10-31", null, "choose 1 Nov 2026 or a later day")]
     [InlineData(1, "2026-11-01", "0.04", "choose from 5 % to 12 %")]

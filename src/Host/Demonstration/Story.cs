@@ -1,4 +1,5 @@
 using Bureau.Benefits.Contracts;
+using Bureau.Compliance.Contracts;
 using Bureau.Host.Scheduling;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
@@ -36,6 +37,8 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
                     foreach (var client in clients) await client.MorningAsync(day, clock.GetUtcNow(), ct);
                 else
                     foreach (var client in clients) await DecideAsync(client, ct);
+                if (hour == 19)
+                    foreach (var client in clients) await FileAsync(client.Client, day, ct);
                 await LiveAsync(ct);
                 if (moment < _calendars.End) continue;
                 foreach (var client in clients) await client.LeaveWorkAsync(day, ct);
@@ -115,6 +118,14 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         }
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
             Done(await Get<IPayRuns>().ApproveAsync(demonstrated.EntersHours ? Of(People.KestrelApprover) : Of(People.Approver), client.Id, run.Id, run.Seal!, ct));
+    }
+
+    /// <summary>What is due by tomorrow is filed and paid; what falls due after the story waits for whoever looks.</summary>
+    private async Task FileAsync(Client client, DateOnly today, CancellationToken ct)
+    {
+        var due = await Get<IObligations>().OpenAsync(client.Id, today.AddDays(1), ct);
+        foreach (var obligation in due.Where(o => o.State == "ready" && o.DueOn <= Zones.DayAt(_calendars.End, Calendars.Zone)))
+            Done(await Get<IFilings>().CompleteAsync(client.Id, obligation.Id, $"{obligation.Authority} {obligation.PeriodKey}", Of(People.Compliance), ct));
     }
 
     private async Task LiveAsync(CancellationToken ct)

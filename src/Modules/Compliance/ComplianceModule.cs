@@ -32,7 +32,7 @@ public sealed class ComplianceModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddStore<ComplianceStore>();
-        services.AddSingleton<ReadObligations>().AddSingleton<IObligations>(p => p.GetRequiredService<ReadObligations>()).AddSingleton<CompleteObligation>();
+        services.AddSingleton<ReadObligations>().AddSingleton<IObligations>(p => p.GetRequiredService<ReadObligations>()).AddSingleton<CompleteObligation>().AddSingleton<IFilings>(p => p.GetRequiredService<CompleteObligation>());
         services.AddEventHandler<PayRunReleased, FeedObligations, ComplianceStore>();
         services.AddSingleton<RunConformance>().AddSingleton<IJob>(p => p.GetRequiredService<RunConformance>()).AddSingleton<ReadConformance>();
         services.AddSingleton<ReadAudit>();

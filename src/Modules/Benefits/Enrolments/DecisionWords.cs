@@ -34,7 +34,7 @@ internal static class DecisionWords
     {
         var what = decision.Choice switch
         {
-            Choice.Join => "joins",
+            Choice.Join => "membership begins",
             Choice.Change => "contribution changes",
             _ => "membership ends",
         };

@@ -5,7 +5,7 @@ using Bureau.Onboarding.Contracts;
 namespace Bureau.Benefits.Enrolments;
 
 /// <param name="Own">Decided by the employee, not for them: waiting times apply and the past is closed.</param>
-/// <param name="Earliest">First day that an employee may choose: the beginning of the pay period that still takes inputs, or today.</param>
+/// <param name="Earliest">First day that an employee may choose: the beginning of the next pay period that takes inputs, or today without a calendar.</param>
 /// <param name="Rate">Pension: own rate as a fraction; null = the plan's.</param>
 /// <param name="YearlyAmount">Salary sacrifice: own amount of a year in major units; null = the plan's.</param>
 internal sealed record Wish(Plan Plan, string Choice, DateOnly From, decimal? Rate, decimal? YearlyAmount, bool Own, DateOnly Earliest);

@@ -1,5 +1,3 @@
-using Bureau.Benefits.Enrolments;
-using Bureau.Benefits.Plans;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
@@ -25,19 +23,5 @@ internal sealed class MyBenefitsModel(Caller caller, ReadPersonsBenefits read, P
         Mine = mine;
         MayEnrol = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.EnrolOwn, Client.Id, ct);
         return Page();
-    }
-
-    /// <summary>What can be decided about a plan now.</summary>
-    public IEnumerable<string> Possible(Plan plan)
-    {
-        var timeline = Mine.Of(plan);
-        if (!timeline.IsMemberOnOrAfter(Mine.Today))
-        {
-            yield return Choice.Join;
-            yield break;
-        }
-        if (Mine.TermsOf(plan).HasChoice) yield return Choice.Change;
-        yield return Choice.Leave;
-        if (plan.IsPension && EnrolmentRules.Joined(timeline, Mine.Today) is { } joined && Mine.Today <= EnrolmentRules.LastDayToOptOut(joined)) yield return Choice.OptOut;
     }
 }

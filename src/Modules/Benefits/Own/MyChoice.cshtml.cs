@@ -39,8 +39,9 @@ internal sealed class MyChoiceModel(Caller caller, ReadPersonsBenefits read, Dec
     public async Task<IActionResult> OnGetAsync(long planId, string choice, CancellationToken ct)
     {
         if (!await LoadAsync(planId, choice, ct)) return NotFound();
+        if (!Mine.Possible(Plan).Contains(choice)) return Redirect("/me/benefits");
         Seen = Mine.Decisions.Count;
-        if (Mine.Of(Plan).On(Mine.Today) is { IsMember: true } now) (Rate, YearlyAmount) = (Typed.OfRate(now.RateBp), Typed.OfAmount(now.YearlyMinor, Mine.Pack.Currency));
+        if (Mine.MembershipIn(Plan) is { } now) (Rate, YearlyAmount) = (Typed.OfRate(now.RateBp), Typed.OfAmount(now.YearlyMinor, Mine.Pack.Currency));
         return Page();
     }
 

@@ -11,8 +11,11 @@ namespace Bureau.Benefits.Own;
 internal sealed record PersonsBenefits(
     DateOnly Today, DateTimeOffset Now, Employment Person, IReadOnlyList<Plan> Plans, IReadOnlyList<Decision> Decisions, IReadOnlyList<PayPeriod> Periods, IRulePack Pack)
 {
-    /// <summary>First day that can still change pay: the beginning of the pay period that takes inputs, or today, but not before the employment.</summary>
-    public DateOnly Earliest => Later(Periods is [var next, ..] && next.Start < Today ? next.Start : Today, Person.StartDate);
+    /// <summary>
+    /// First day that can still change pay: the beginning of the next pay period that takes inputs, today where there is no calendar; never before the employment.
+    /// A day before it would fall into pay that has been worked out.
+    /// </summary>
+    public DateOnly Earliest => Later(Periods is [var next, ..] ? next.Start : Today, Person.StartDate);
 
     /// <summary>12, 13, 26 or 52; null without a pay calendar.</summary>
     public int? PeriodsPerYear => Periods is [var next, ..] ? next.PeriodsPerYear : null;
@@ -21,12 +24,29 @@ internal sealed record PersonsBenefits(
 
     public PlanTerms TermsOf(Plan plan) => plan.OnOrFirst(Today, Now);
 
+    /// <summary>What holds for a member today, or will for somebody who joins later; null for others.</summary>
+    public Decision? MembershipIn(Plan plan) => Of(plan).On(Today) is { IsMember: true } now ? now : Of(plan).After(Today).FirstOrDefault(d => d.IsMember);
+
     /// <summary>First day from which the plan can be joined.</summary>
     public DateOnly JoinFrom(Plan plan) =>
         Later(Later(Earliest, Person.StartDate.AddDays(TermsOf(plan).ServiceDays)), plan.Terms.Min(t => t.EffectiveFrom));
 
     /// <summary>The first payslip that a decision from that day changes; null when it is further away than the calendar is known.</summary>
     public PayPeriod? PayslipFrom(DateOnly from) => Periods.FirstOrDefault(p => p.End >= from);
+
+    /// <summary>What can be decided about a plan now.</summary>
+    public IEnumerable<string> Possible(Plan plan)
+    {
+        var timeline = Of(plan);
+        if (!timeline.IsMemberOnOrAfter(Today))
+        {
+            yield return Choice.Join;
+            yield break;
+        }
+        if (TermsOf(plan).HasChoice) yield return Choice.Change;
+        yield return Choice.Leave;
+        if (plan.IsPension && EnrolmentRules.Joined(timeline, Today) is { } joined && Today <= EnrolmentRules.LastDayToOptOut(joined)) yield return Choice.OptOut;
+    }
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }

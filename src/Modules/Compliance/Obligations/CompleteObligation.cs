@@ -1,3 +1,4 @@
+using Bureau.Compliance.Contracts;
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
@@ -6,7 +7,7 @@ using Bureau.Onboarding.Contracts;
 namespace Bureau.Compliance.Obligations;
 
 /// <summary>Marks an obligation as filed or paid, or takes that back.</summary>
-internal sealed class CompleteObligation(ComplianceStore store, AuditTrail audit, ReadObligations read, IClientDirectory clients, TimeProvider clock)
+internal sealed class CompleteObligation(ComplianceStore store, AuditTrail audit, ReadObligations read, IClientDirectory clients, TimeProvider clock) : IFilings
 {
     private static readonly Problem Meanwhile = new("Reference", "This obligation changed meanwhile: a run was added to it, or somebody marked it. Nothing was recorded; look at it as it is now.");
 
@@ -32,6 +33,12 @@ internal sealed class CompleteObligation(ComplianceStore store, AuditTrail audit
         await audit.AppendAsync(unit, actor, new AuditEntry("obligation.complete", $"obligation/{id}", new { Reference = reference, Runs = runsSeen }), ct);
         await unit.CommitAsync(ct);
         return [];
+    }
+
+    public async Task<IReadOnlyList<string>> CompleteAsync(ClientId client, long obligationId, string reference, Actor actor, CancellationToken ct = default)
+    {
+        var runs = (await read.OfClientAsync(client, false, null, null, ct)).FirstOrDefault(o => o.Id == obligationId)?.Runs ?? 0;
+        return [.. (await HandleAsync(client, obligationId, reference, runs, actor, ct)).Select(p => p.Message)];
     }
 
     /// <summary>Takes a mark back that was made by mistake.</summary>
