@@ -32,9 +32,11 @@ public static partial class CsvCells
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1900 and <= 2200 ? day : null;
 
     /// <summary>Null for a date written YYYY-MM-DD, else what is wrong. A date in another order is never guessed.</summary>
-    public static string? DayFault(string text)
+    /// <param name="sensitive">The answer must not tell which day it could be.</param>
+    public static string? DayFault(string text, bool sensitive = false)
     {
         if (Day(text) is not null) return null;
+        if (sensitive) return "Write dates as YYYY-MM-DD, for example 2026-04-06.";
         if (Iso().IsMatch(text)) return "There is no such day in the calendar between 1900 and 2200. Check year, month and day.";
         if (Parts().Match(text) is { Success: true } m && int.TryParse(m.Groups[3].Value, CultureInfo.InvariantCulture, out var year))
         {

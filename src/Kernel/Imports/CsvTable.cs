@@ -84,7 +84,7 @@ public sealed class CsvTable
     {
         if (text.Length == 0) return column.Required ? $"{column.Label} must not be empty." : null;
         if (raw[0] is '\t' or '\r') return "The cell starts with a tab or line end, which can hide a formula. Write the plain value.";
-        return CsvCells.Fault(text, column.MaxLength) ?? (column.IsDate ? CsvCells.DayFault(text) : null) ?? column.Check?.Invoke(text);
+        return CsvCells.Fault(text, column.MaxLength) ?? (column.IsDate ? CsvCells.DayFault(text, column.Sensitive) : null) ?? column.Check?.Invoke(text);
     }
 
     /// <summary>One form for equal text: no outer blanks (also unbreakable ones), accents composed.</summary>

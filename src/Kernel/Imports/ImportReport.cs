@@ -30,7 +30,7 @@ public sealed class ImportProblems
 
     /// <summary>A cell's problem. A sensitive value is kept out of the message too.</summary>
     public void Cell(int row, CsvColumn column, string value, string message) => Add(column.Sensitive
-        ? new ImportProblem(row, column.Name, null, value.Length > 0 ? message.Replace(value, "…", StringComparison.Ordinal) : message)
+        ? new ImportProblem(row, column.Name, null, value.Length > 4 ? message.Replace(value, "…", StringComparison.Ordinal) : message)
         : new ImportProblem(row, column.Name, value.Length > 40 ? value[..40] + "…" : value, message));
 }
 

@@ -106,6 +106,14 @@ public sealed class PeopleImportTests
     }
 
     [Fact]
+    public async Task A_date_of_birth_in_another_order_is_not_spelled_out()
+    {
+        await using var desk = await ImportDesk.OpenAsync(Engine.Sqlite);
+        var report = await desk.DryRunAsync("people", "employee_number,family_name,start_date,date_of_birth\nH1,Silva,2026-11-02,06/04/1991\n");
+        report.Problems.First.ShouldContain(p => p.Column == "date_of_birth" && p.Value == null && !p.Message.Contains("1991"));
+    }
+
+    [Fact]
     public async Task Bank_account_and_insurance_number_stand_nowhere_in_clear_in_the_store()
     {
         await using var desk = await ImportDesk.OpenAsync(Engine.Sqlite);

@@ -85,12 +85,12 @@ public sealed class UploadTests
         var file = Path.Combine(desk.House.Folder, "HARBOUR-new.csv");
         await File.WriteAllTextAsync(file, People);
 
-        (await RunAsync(desk, "--client", "HARBOUR", "--file", file, "--dry-run")).ShouldBe((0, "people: 1 rows, 1 new, 0 changed, 0 unchanged. Dry run: nothing was written.\n"));
+        (await RunAsync(desk, "--client", "HARBOUR", "--file", file, "--dry-run")).ShouldBe((0, "people: 1 row, 1 new, 0 changed, 0 unchanged. Dry run: nothing was written.\n"));
         (await desk.ChangesAsync()).ShouldBe(0);
         var (exit, output) = await RunAsync(desk, "--client", "HARBOUR", "--file", file);
         exit.ShouldBe(0);
         output.ShouldContain("1 new, 0 changed, 0 unchanged. Committed; see /c/HARBOUR/people/changes?import=");
-        (await RunAsync(desk, "--client", "HARBOUR", "--file", file)).ShouldBe((0, "people: 1 rows, 0 new, 0 changed, 1 unchanged. Nothing to write.\n"));
+        (await RunAsync(desk, "--client", "HARBOUR", "--file", file)).ShouldBe((0, "people: 1 row, 0 new, 0 changed, 1 unchanged. Nothing to write.\n"));
 
         var batch = long.Parse(output.Split("import=")[1], System.Globalization.CultureInfo.InvariantCulture);
         (await desk.House.Get<Changes.ApproveBatch>().RunAsync(Actor.CommandLine, desk.Client, batch)).Refusal.ShouldNotBeNull();
@@ -104,7 +104,7 @@ public sealed class UploadTests
         await File.WriteAllTextAsync(file, People + "H2,Bo,=Berg,2026-11-02,MONTHLY,salary,42000\n");
         var (exit, output) = await RunAsync(desk, "--client", "HARBOUR", "--file", file, "--kind", "people");
         exit.ShouldBe(1);
-        output.ShouldBe("row 3, family_name: The cell starts with =, which a spreadsheet would run as a formula. Write the plain value.\n1 problems in 2 rows. Nothing was written.\n");
+        output.ShouldBe("row 3, family_name: The cell starts with =, which a spreadsheet would run as a formula. Write the plain value.\n1 problem. Nothing was written.\n");
         (await RunAsync(desk, "--client", "KESTREL", "--file", file)).Exit.ShouldBe(1);
     }
 

@@ -22,7 +22,7 @@ internal static class EmployeeColumns
     {
         Help = Help(f), Example = Example(f), Sensitive = f.Sensitive, MaxLength = 500, IsDate = f.Type is FieldType.Date && !clearable,
         Check = v => clearable && v == Cleared ? null
-            : (f.Type is FieldType.Date ? CsvCells.DayFault(v) : null) ?? fields.Validate(f.Name, fields.Tidy(f.Name, v)),
+            : (f.Type is FieldType.Date ? CsvCells.DayFault(v, f.Sensitive) : null) ?? fields.Validate(f.Name, fields.Tidy(f.Name, v)),
     });
 
     private static string Help(Field field) => field.Type switch

@@ -23,6 +23,9 @@ internal static class ImportVerb
             return 2;
         }
         await using var scope = c.Services.CreateAsyncScope();
+        // An import may be any module's, and the command line may be the first to open the store.
+        foreach (var module in scope.ServiceProvider.GetServices<IModule>())
+            await scope.ServiceProvider.GetRequiredService<Migrations>().ApplyAsync(module.Schema, module.GetType().Assembly, c.Stop);
         if (await scope.ServiceProvider.GetRequiredService<IClientDirectory>().FindAsync(code, c.Stop) is not { } client)
         {
             await c.Error.WriteLineAsync($"There is no client '{code}'.");
@@ -66,10 +69,10 @@ internal static class ImportVerb
             await c.Out.WriteLineAsync($"{(problem.Row == 0 ? "file" : $"row {problem.Row}")}{(problem.Column is { } column ? $", {column}" : "")}: {problem.Message}");
         if (report.Problems.Count > 0)
         {
-            await c.Out.WriteLineAsync($"{report.Problems.Count} problems in {report.Rows} rows{(report.Problems.Count > ImportProblems.Kept ? $", of which the first {ImportProblems.Kept} are shown" : "")}. Nothing was written.");
+            await c.Out.WriteLineAsync($"{Phrases.Count(report.Problems.Count, "problem", "problems")}{(report.Problems.Count > ImportProblems.Kept ? $", of which the first {ImportProblems.Kept} are shown" : "")}. Nothing was written.");
             return 1;
         }
-        await c.Out.WriteLineAsync($"{report.Kind}: {report.Rows} rows, {report.Added} new, {report.Changed} changed, {report.Unchanged} unchanged. "
+        await c.Out.WriteLineAsync($"{report.Kind}: {Phrases.Count(report.Rows, "row", "rows")}, {report.Added} new, {report.Changed} changed, {report.Unchanged} unchanged. "
             + (report.Committed ? report.Next is { } next ? $"Committed; see {next}" : "Committed." : report.HasEffect ? "Dry run: nothing was written." : "Nothing to write."));
         return 0;
     }
