@@ -62,7 +62,11 @@ public sealed class CsvFile
         var badRows = new Dictionary<long, CsvMalformedReason>();
         using var reader = CsvReader.Create(_content, new CsvReaderOptions
         {
-            Separator = Separator, HasHeader = false, SkipEmptyLines = false, PoolStrings = true, MaxRecordSize = LongestRecord,
+            Separator = Separator,
+            HasHeader = false,
+            SkipEmptyLines = false,
+            PoolStrings = true,
+            MaxRecordSize = LongestRecord,
             OnMalformedRecord = bad => badRows[bad.RecordNumber] = bad.Reason,
         });
         for (var row = 1; Next(reader, row, problems); row++)

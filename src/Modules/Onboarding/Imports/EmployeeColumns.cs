@@ -20,7 +20,11 @@ internal static class EmployeeColumns
 
     public static IEnumerable<CsvColumn> Of(EmployeeFields fields, bool clearable) => fields.All.Select(f => new CsvColumn(f.Name, f.Label)
     {
-        Help = Help(f), Example = Example(f), Sensitive = f.Sensitive, MaxLength = 500, IsDate = f.Type is FieldType.Date && !clearable,
+        Help = Help(f),
+        Example = Example(f),
+        Sensitive = f.Sensitive,
+        MaxLength = 500,
+        IsDate = f.Type is FieldType.Date && !clearable,
         Check = v => clearable && v == Cleared ? null
             : (f.Type is FieldType.Date ? CsvCells.DayFault(v, f.Sensitive) : null) ?? fields.Validate(f.Name, fields.Tidy(f.Name, v)),
     });

@@ -58,7 +58,12 @@ internal static class UploadState
 
     public static string Label(string state) => state switch
     {
-        Checked => "Ready to commit", Refused => "Refused", Unchanged => "Nothing new", Committing => "Being committed", Committed => "Committed", _ => "Expired",
+        Checked => "Ready to commit",
+        Refused => "Refused",
+        Unchanged => "Nothing new",
+        Committing => "Being committed",
+        Committed => "Committed",
+        _ => "Expired",
     };
 
     /// <summary>How the style sheet shows it; the label says it in words.</summary>

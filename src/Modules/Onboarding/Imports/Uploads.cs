@@ -38,10 +38,22 @@ internal sealed class Uploads(OnboardingStore store, CsvImports imports, FieldCi
             """,
             new
             {
-                Id = id, report.Kind, FileName = Short(fileName), Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)), State = StateOf(report),
-                report.Rows, report.Added, report.Changed, report.Unchanged, Problems = report.Problems.Count,
-                Content = ready ? Seal(client, id, "content", content) : null, Report = SealReport(client, id, report), ForgetAt = unit.Now + Kept,
-                By = actor.AccountId, ByName = actor.Name, unit.Now,
+                Id = id,
+                report.Kind,
+                FileName = Short(fileName),
+                Sha256 = Convert.ToHexStringLower(SHA256.HashData(content)),
+                State = StateOf(report),
+                report.Rows,
+                report.Added,
+                report.Changed,
+                report.Unchanged,
+                Problems = report.Problems.Count,
+                Content = ready ? Seal(client, id, "content", content) : null,
+                Report = SealReport(client, id, report),
+                ForgetAt = unit.Now + Kept,
+                By = actor.AccountId,
+                ByName = actor.Name,
+                unit.Now,
             }, ct);
         await unit.CommitAsync(ct);
         return (id, report);
