@@ -48,7 +48,7 @@ internal static partial class House
         return folder;
     }
 
-    [GeneratedRegex(@"^\s*(select|insert\s+into|update|delete\s+from|with|exec|create|alter)\s+\S", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^\s*((select|insert\s+into|update|delete\s+from|exec|create|alter)\s+\S|with\s+\w+\s+as\s*\()", RegexOptions.IgnoreCase)]
     private static partial Regex Statement();
 }
 

@@ -41,11 +41,11 @@ internal sealed class BenchStore : IAsyncDisposable
         return new BenchStore(provider);
     }
 
-    /// <summary>Bytes of the payroll file, what is still in its log included.</summary>
-    public async Task<long> SizeAsync(CancellationToken ct)
+    /// <summary>Bytes of the payroll file and its log.</summary>
+    public long Size()
     {
-        await using var db = await Store.OpenAsync(Client, ct);
-        return await db.ScalarAsync<long>("select page_count from pragma_page_count()", ct: ct) * await db.ScalarAsync<long>("select page_size from pragma_page_size()", ct: ct);
+        var file = Store.Database.FileOf(Store.Schema);
+        return new[] { file, file + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -127,19 +127,17 @@ internal sealed class ScheduleTick(
 
     private async Task MarkLateAsync(DateTimeOffset now, CancellationToken ct)
     {
+        IReadOnlyList<PayRun> late;
         await using (var db = await store.OpenAcrossClientsAsync(ct))
-        {
-            var any = await db.ScalarAsync<long>("""
-                select count(*) from payroll.pay_run
-                where late = 0 and ((state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted') and approve_by < @Now) or (state = 'approved' and release_at < @Late))
+            late = await db.QueryAsync<PayRun>(PayRun.Select + """
+                 where late = 0 and ((state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted') and approve_by < @Now) or (state = 'approved' and release_at < @Late))
+                order by client_id, id
                 """, new { Now = now, Late = now - Grace }, ct);
-            if (any == 0) return;
+        foreach (var run in late)
+        {
+            await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+            await unit.ExecuteAsync("update payroll.pay_run set late = 1 where client_id = @Client and id = @Id and version = @Version", new { run.Id, run.Version }, ct);
+            await unit.CommitAsync(ct);
         }
-        await using var unit = await store.BeginAcrossClientsAsync(ct);
-        await unit.ExecuteAsync("""
-            update payroll.pay_run set late = 1
-            where late = 0 and ((state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted') and approve_by < @Now) or (state = 'approved' and release_at < @Late))
-            """, new { Now = now, Late = now - Grace }, ct);
-        await unit.CommitAsync(ct);
     }
 }

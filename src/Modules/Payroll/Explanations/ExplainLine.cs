@@ -66,7 +66,7 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
     private static string? Fault(long amount, long? again, RunFrame frame, IRulePack pack)
     {
         if (again == amount) return null;
-        var versions = frame.PackVersion == pack.Version ? "with the same rule pack" : $"with rule pack {pack.Version}; the payslip was made with {frame.PackVersion}";
+        var versions = frame.PackVersion == pack.Version ? "by the same rule pack" : $"by rule pack {pack.Version}; the payslip was made with {frame.PackVersion}";
         return again is { } other
             ? $"Calculated again from its frozen inputs, this amount differs by {Minor(other - amount)} minor units ({versions}). Do not rely on it; run verify and tell those who operate Bureau."
             : $"Calculated again from its frozen inputs, this payslip is blocked ({versions}). Do not rely on it; run verify and tell those who operate Bureau.";
