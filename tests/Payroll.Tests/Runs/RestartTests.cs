@@ -1,4 +1,3 @@
-using Bureau.Kernel.Data;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.PayRuns;
@@ -70,24 +69,6 @@ public sealed class RestartTests
         await house.House.SettleAsync();
         (await house.RunAsync(run.Id)).State.ShouldBe(PayRunState.Released);
         (await house.CountAsync("select sum(amount_minor) from payroll.payment where client_id = @Client and pay_run_id = @Id", run.Id)).ShouldBe(run.NetMinor);
-        (await house.VerifyAsync()).ShouldBeEmpty();
-    }
-
-    [Fact]
-    public async Task A_full_disk_leaves_nothing_half_written_and_the_run_goes_on_when_there_is_room()
-    {
-        await using var house = await PayrollHouse.StartAsync();
-        for (var i = 1; i <= People; i++) house.People.Salaried(i, 30_000m + i);
-        await house.WithCalendarAsync();
-        await house.House.TickAsync();
-        var run = (await house.RunsAsync())[0];
-        await house.Get<StartCalculation>().RunAsync(Client, run.Id, PayrollHouse.Preparer);
-        var full = await Should.ThrowAsync<Exception>(() => WithRoomAsync(house, 600, () => house.CalculateAsync(run.Id)));
-        Database.IsFull(full).ShouldBeTrue(full.ToString());
-        (await house.RunAsync(run.Id)).State.ShouldBe(PayRunState.Calculating);
-        await WithRoomAsync(house, 1_000_000, () => house.CalculateAsync(run.Id));
-        run = await house.RunAsync(run.Id);
-        (run.State, run.Payslips).ShouldBe((PayRunState.InReview, People));
         (await house.VerifyAsync()).ShouldBeEmpty();
     }
 
@@ -174,17 +155,4 @@ public sealed class RestartTests
             // The other one has it.
         }
     });
-
-    /// <summary>The limit holds for connections, so every one that the store has gets it.</summary>
-    private static async Task WithRoomAsync(PayrollHouse house, int pages, Func<Task> work)
-    {
-        var limits = new List<DbSession>();
-        for (var i = 0; i < 8; i++)
-        {
-            limits.Add(await house.Get<PayrollStore>().OpenAsync(Client));
-            await limits[^1].ScalarAsync<long>($"pragma max_page_count = {pages}");
-        }
-        foreach (var session in limits) await session.DisposeAsync();
-        await work();
-    }
 }
