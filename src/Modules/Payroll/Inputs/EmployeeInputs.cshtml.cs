@@ -81,7 +81,7 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
             return Page();
         }
         TempData["Done"] = outcome.Late ? $"{done}, marked late: it came after the cut-off." : $"{done}.";
-        return RedirectToPage(new { Client = Client.Code, RunId, EmployeeId, Change = (long?)null });
+        return LocalRedirect($"/c/{Client.Code}/inputs/{RunId}/{EmployeeId}");
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)

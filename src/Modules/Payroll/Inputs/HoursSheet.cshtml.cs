@@ -81,7 +81,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
             return Page();
         }
         TempData["Done"] = rows.Count == 0 ? "Nothing had changed." : $"Saved for {RunWords.People(rows.Count)}{(written.Late ? ", marked late: it came after the cut-off" : "")}.";
-        return RedirectToPage(new { Client = Client.Code, RunId, Item = PayItem.Name, Who, P });
+        return LocalRedirect($"/c/{Client.Code}/inputs/{RunId}/sheet?item={Uri.EscapeDataString(PayItem.Name)}&who={Uri.EscapeDataString(Who ?? "")}&p={P}");
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)

@@ -77,7 +77,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         if (outcome.Problems.Count == 0)
         {
             TempData["Done"] = outcome.Late ? $"Entered for {Number}, marked late: it came after the cut-off." : $"Entered for {Number}.";
-            return RedirectToPage(new { Client = Client.Code, RunId, Q, Who, P });
+            return LocalRedirect($"/c/{Client.Code}/inputs/{RunId}?q={Uri.EscapeDataString(Q ?? "")}&who={Uri.EscapeDataString(Who ?? "")}&p={P}");
         }
         Fields = new(Pack, request, [.. outcome.Problems.Select(p => p.Field == "Employee" ? p with { Field = nameof(Number) } : p)]) { Number = Number ?? "" };
         await ReadAsync(ct);

@@ -44,7 +44,7 @@ internal static class RunWords
     {
         "open" => "Opened for inputs",
         "calculate" => "Calculation started",
-        "recalculate" => "Calculated again",
+        "recalculate" => "Recalculation started",
         "complete" => "Calculated",
         "submit" => "Submitted for approval",
         "approve" => "Approved",

@@ -9,6 +9,9 @@ namespace Bureau.Payroll.Payslips;
 /// <param name="Href">From a line's name to the page that explains it.</param>
 internal sealed record ExplanationView(Explanation Explanation, StoredPayslip Payslip, IRulePack Pack, Func<string, string> Href)
 {
+    /// <summary>For staff and auditors: also what the rule pack holds, letter by letter.</summary>
+    public bool Full { get; init; }
+
     public string? PackVersion => Payslip.Run.PackVersion;
 
     /// <summary>Steps that are part of the amount, if it has several.</summary>

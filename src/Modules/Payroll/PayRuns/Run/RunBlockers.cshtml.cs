@@ -34,6 +34,8 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
 
     public bool MayAccept { get; private set; }
 
+    public bool MayChange { get; private set; }
+
     public IReadOnlyDictionary<long, EmployeeName> Names { get; private set; } = new Dictionary<long, EmployeeName>();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
@@ -48,7 +50,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         else
         {
             TempData["Done"] = "Accepted. Your reason stands on the timeline.";
-            return RedirectToPage(new { Client = caller.Client.Code, RunId, Kind, P });
+            return LocalRedirect($"/c/{caller.Client.Code}/runs/{RunId}/blockers?kind={Uri.EscapeDataString(Kind ?? "")}&p={P}");
         }
         return await LoadAsync(ct) ? Page() : NotFound();
     }
@@ -62,6 +64,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         Screen = screen with { Tab = "blockers" };
         Kinds = await FindingKind.ReadAsync(db, RunId, ct);
         Names = await employees.NamesAsync(caller.Client.Id, ct);
+        MayChange = await permissions.AllowsAsync(caller.Actor, "onboarding.change.submit", caller.Client.Id, ct);
         MayAccept = screen.Run.State == PayRunState.InReview && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
         var kind = string.IsNullOrEmpty(Kind) ? null : Kind;
         Total = Kinds.Where(k => kind is null || k.FindingKey == kind).Sum(k => k.Findings);
@@ -87,8 +90,18 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
         return finding.FindingKey is "no_hours" or "negative_net_pay" or "zero_net_pay" or "unknown_pay_item" or "no_rate" or "pay_after_leaving" or "sacrifice_above_pay"
             ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}", "Enter or correct inputs")
-            : ($"{client}/people/{finding.EmployeeId}", "Correct the details");
+            : MayChange && Section(finding.Field) is { } section ? ($"{client}/people/{finding.EmployeeId}/change/{section}#{finding.Field}", "Submit a change")
+            : ($"{client}/people/{finding.EmployeeId}", "See the details");
     }
+
+    /// <summary>The part of the change form that holds a field; null when the field is not one of a person.</summary>
+    private string? Section(string field) => field switch
+    {
+        "" => null,
+        FactNames.BankAccountName or FactNames.BankSortCode or FactNames.BankAccountNumber => "bank",
+        FactNames.PayBasis or FactNames.AnnualSalary or FactNames.HourlyRate or FactNames.WeeklyHours => "pay",
+        _ => packs(Screen.Run.PackCountry).EmployeeFields.TryGet(field, out var known) && known.Group.Length > 0 ? known.Group.ToLowerInvariant().Replace(' ', '-') : null,
+    };
 }
 
 /// <summary>Findings of one kind in a run, counted.</summary>

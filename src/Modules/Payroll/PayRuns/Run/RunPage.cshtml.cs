@@ -108,7 +108,7 @@ internal sealed class RunPageModel(
         if (outcome.IsDone)
         {
             TempData["Done"] = done;
-            return RedirectToPage(new { Client = Client.Code, RunId });
+            return LocalRedirect($"/c/{Client.Code}/runs/{RunId}");
         }
         Problem = outcome.Problem;
         return await LoadAsync(ct) ? Page() : NotFound();

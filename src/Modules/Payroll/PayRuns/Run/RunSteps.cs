@@ -55,7 +55,9 @@ internal static class RunSteps
                 screen.IsPublished ? Show.Instant(run.ReleasedAt ?? run.ReleaseAt, screen.Client.TimeZone) : Show.Instant(run.ReleaseAt, screen.Client.TimeZone),
                 screen.IsPublished ? $"{screen.Href}/payslips" : null, PayrollPermissions.ViewPayslips),
         ];
-        var current = cancelled ? -1 : Array.FindIndex(steps, s => s.State != Done);
+        var current = cancelled ? -1
+            : run.State == PayRunState.Calculating || run.Stale == 1 ? Array.FindIndex(steps, s => s.Name == "Calculate")
+            : Array.FindIndex(steps, s => s.State != Done);
         if (current >= 0) steps[current] = steps[current] with { Current = true };
         return steps;
     }

@@ -31,7 +31,7 @@ internal sealed class ExplainAmountModel(Caller caller, PayrollStore store, Read
         if (await payslips.FindAsync(caller.Client, RunId, EmployeeId, published: false, ct) is not { } payslip
             || await explain.RunAsync(caller.Client.Id, RunId, EmployeeId, Line, ct) is not { } explanation) return NotFound();
         await using (var db = await store.OpenAsync(caller.Client.Id, ct)) Screen = (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct))!;
-        View = new(explanation, payslip, packs(payslip.Run.PackCountry), line => $"{PayslipHref}/explain/{Uri.EscapeDataString(line)}");
+        View = new(explanation, payslip, packs(payslip.Run.PackCountry), line => $"{PayslipHref}/explain/{Uri.EscapeDataString(line)}") { Full = true };
         Response.Headers.CacheControl = "no-store";
         return Page();
     }
