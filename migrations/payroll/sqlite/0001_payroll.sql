@@ -199,12 +199,12 @@ create table opening_balance (
   primary key (client_id, employee_id, tax_year)
 ) strict;
 
+-- The PDF as it was first handed out, encrypted: everybody gets these bytes for ever.
 create table payslip_pdf (
   client_id integer not null,
   pay_run_id integer not null,
   employee_id integer not null,
-  layout integer not null,
-  sha256 text not null,
+  content blob not null,
   rendered_at text not null,
-  primary key (client_id, pay_run_id, employee_id, layout)
+  primary key (client_id, pay_run_id, employee_id)
 ) strict;

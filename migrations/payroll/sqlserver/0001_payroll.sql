@@ -199,12 +199,12 @@ create table payroll.opening_balance (
   primary key (client_id, employee_id, tax_year)
 );
 
+-- The PDF as it was first handed out, encrypted: everybody gets these bytes for ever.
 create table payroll.payslip_pdf (
   client_id bigint not null,
   pay_run_id bigint not null,
   employee_id bigint not null,
-  layout int not null,
-  sha256 varchar(64) not null,
+  content varbinary(max) not null,
   rendered_at datetime2(6) not null,
-  primary key (client_id, pay_run_id, employee_id, layout)
+  primary key (client_id, pay_run_id, employee_id)
 );

@@ -9,6 +9,9 @@ namespace Bureau.Kernel.Data;
 /// </summary>
 public abstract class Store(Database database, string schema)
 {
+    /// <summary>Longer than the longest transaction there is: the import of a hundred thousand people.</summary>
+    private static readonly TimeSpan WriterPatience = TimeSpan.FromMinutes(2);
+
     public string Schema { get; } = schema;
 
     public Database Database { get; } = database;
@@ -42,8 +45,8 @@ public abstract class Store(Database database, string schema)
         if (Database.Engine == Engine.Sqlite)
         {
             writer = Database.WriterOf(Schema);
-            if (!await writer.WaitAsync(TimeSpan.FromSeconds(30), ct))
-                throw new TimeoutException($"The store '{Schema}' was busy for 30 seconds. Nothing was written; try again.");
+            if (!await writer.WaitAsync(WriterPatience, ct))
+                throw new TimeoutException($"The store '{Schema}' was busy for {WriterPatience.TotalSeconds:0} seconds. Nothing was written; try again.");
         }
         try
         {

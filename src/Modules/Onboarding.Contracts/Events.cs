@@ -5,9 +5,9 @@ namespace Bureau.Onboarding.Contracts;
 /// <summary>A change became part of what is known of an employee.</summary>
 /// <param name="EffectiveFrom">First day it applies; may be in the past.</param>
 /// <param name="Fields">Names of the fields it sets; never values.</param>
-/// <param name="RecordedAt">When it became known; who read the facts later has it already. Null = not told.</param>
+/// <param name="RecordedAt">When it became known; who read the facts later has it already.</param>
 [EventName("onboarding.employee-changed")]
-public sealed record EmployeeChanged(long ClientId, long EmployeeId, long ChangeId, DateOnly EffectiveFrom, IReadOnlyList<string> Fields, DateTimeOffset? RecordedAt = null);
+public sealed record EmployeeChanged(long ClientId, long EmployeeId, long ChangeId, DateOnly EffectiveFrom, IReadOnlyList<string> Fields, DateTimeOffset RecordedAt);
 
 /// <summary>The engagement functions: what a provider can perform for a client, or the client keep.</summary>
 public static class Functions

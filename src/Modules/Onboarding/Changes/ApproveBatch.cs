@@ -102,7 +102,7 @@ internal sealed class ApproveBatch(OnboardingStore store, Permissions permission
             order by c.id, f.field
             """, new { BatchId = batchId, Now = now }, ct);
         foreach (var change in rows.GroupBy(r => (r.Id, r.EmployeeId, r.EffectiveFrom)))
-            await unit.PublishAsync(new EmployeeChanged(client.Id.Value, change.Key.EmployeeId, change.Key.Id, change.Key.EffectiveFrom, [.. change.Select(r => r.Field)]), ct);
+            await unit.PublishAsync(new EmployeeChanged(client.Id.Value, change.Key.EmployeeId, change.Key.Id, change.Key.EffectiveFrom, [.. change.Select(r => r.Field)], now), ct);
     }
 
     private sealed class Counts

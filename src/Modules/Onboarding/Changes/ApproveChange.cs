@@ -86,7 +86,7 @@ internal sealed class ApproveChange(OnboardingStore store, Permissions permissio
                 """, new { change.Id, change.EmployeeId }, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("change.approve", $"change/{change.Id}",
             new { change.EmployeeId, change.Kind, change.EffectiveFrom, change.Fields, change.SubmittedBy }), ct);
-        await unit.PublishAsync(new EmployeeChanged(client.Id.Value, change.EmployeeId, change.Id, change.EffectiveFrom, change.Fields), ct);
+        await unit.PublishAsync(new EmployeeChanged(client.Id.Value, change.EmployeeId, change.Id, change.EffectiveFrom, change.Fields, now), ct);
     }
 
     private static async Task<DecisionOutcome> WhyNotAsync(ChangeSummary change, long seenVersion, UnitOfWork unit, CancellationToken ct)

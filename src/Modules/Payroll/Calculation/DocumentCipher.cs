@@ -10,7 +10,7 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class DocumentCipher(FieldCipher cipher)
 {
-    private enum Table : byte { Input = 1, Payslip = 2 }
+    private enum Table : byte { Input = 1, Payslip = 2, Pdf = 3 }
 
     public byte[] EncryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), document);
 
@@ -19,6 +19,10 @@ internal sealed class DocumentCipher(FieldCipher cipher)
     public byte[] EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document);
 
     public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet);
+
+    public byte[] EncryptPdf(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> pdf) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Pdf, runId, employeeId), pdf);
+
+    public byte[] DecryptPdf(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Pdf, runId, employeeId), packet);
 
     private static Span<byte> Place(Span<byte> place, Table table, long runId, long employeeId)
     {

@@ -29,7 +29,7 @@ internal sealed class StaleRuns(Timeline timeline) : IHandle<EmployeeChanged>
         var concerned = await unit.QueryAsync<long>("""
             select r.id from payroll.pay_run r
             where r.client_id = @Client and r.stale = 0 and r.state in ('calculating', 'in-review', 'submitted', 'approved') and r.period_end >= @EffectiveFrom
-              and (@RecordedAt is null or r.known_at < @RecordedAt)
+              and r.known_at < @RecordedAt
               and (@MayEnter = 1 or exists (select 1 from payroll.pay_run_input i where i.client_id = @Client and i.pay_run_id = r.id and i.employee_id = @EmployeeId))
             """, new
         {

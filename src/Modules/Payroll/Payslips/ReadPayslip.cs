@@ -57,28 +57,24 @@ internal sealed class ReadPayslip(PayrollStore store, DocumentCipher cipher, Aud
         await unit.CommitAsync(ct);
     }
 
-    /// <summary>The PDF, and the record that it was downloaded. Of a published payslip everybody gets the same bytes for ever: the first rendering is the measure.</summary>
-    /// <exception cref="InvalidOperationException">It would now look different from what was handed out before.</exception>
+    /// <summary>The PDF, and the record that it was downloaded. Of a published payslip the first rendering is kept, and handed out from then on.</summary>
     public async Task<byte[]> DownloadAsync(Client client, Actor actor, StoredPayslip payslip, CancellationToken ct = default)
     {
+        var (runId, employeeId) = (payslip.Run.Id, payslip.EmployeeId);
         var pdf = PayslipPdf.Render(payslip.Document);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(pdf));
         await using var unit = await store.BeginAsync(client.Id, ct);
         if (payslip.IsPublished)
         {
-            var args = new { RunId = payslip.Run.Id, payslip.EmployeeId, Layout = payslip.Document.Version, Hash = hash, unit.Now };
             await unit.ExecuteAsync("""
-                insert into payroll.payslip_pdf (client_id, pay_run_id, employee_id, layout, sha256, rendered_at)
-                select @Client, @RunId, @EmployeeId, @Layout, @Hash, @Now
-                where not exists (select 1 from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId and layout = @Layout)
-                """, args, ct);
-            var first = await unit.ScalarAsync<string>("""
-                select sha256 from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId and layout = @Layout
-                """, args, ct);
-            if (first != hash)
-                throw new InvalidOperationException($"The PDF of payslip {payslip.Run.Id}/{payslip.EmployeeId} would differ from what was handed out before. Were fonts added or removed on this machine?");
+                insert into payroll.payslip_pdf (client_id, pay_run_id, employee_id, content, rendered_at)
+                select @Client, @RunId, @EmployeeId, @Content, @Now
+                where not exists (select 1 from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId)
+                """, new { RunId = runId, EmployeeId = employeeId, Content = cipher.EncryptPdf(client.Id, runId, employeeId, pdf), unit.Now }, ct);
+            pdf = cipher.DecryptPdf(client.Id, runId, employeeId, (await unit.ScalarAsync<byte[]>("""
+                select content from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId
+                """, new { RunId = runId, EmployeeId = employeeId }, ct))!);
         }
-        await audit.AppendAsync(unit, actor, new AuditEntry("payslip.download", payslip.Subject, new { Sha256 = hash }), ct);
+        await audit.AppendAsync(unit, actor, new AuditEntry("payslip.download", payslip.Subject, new { Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)) }), ct);
         await unit.CommitAsync(ct);
         return pdf;
     }
