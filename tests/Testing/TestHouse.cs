@@ -24,8 +24,10 @@ public sealed class TestHouse : IAsyncDisposable
     private readonly string _folder;
     private readonly string? _database;
 
-    private TestHouse(ServiceProvider services, TestClock clock, string folder, string? database) =>
-        (_services, Clock, _folder, _database) = (services, clock, folder, database);
+    private readonly bool _keeps;
+
+    private TestHouse(ServiceProvider services, TestClock clock, string folder, bool keeps, string? database) =>
+        (_services, Clock, _folder, _keeps, _database) = (services, clock, folder, keeps, database);
 
     public TestClock Clock { get; }
 
@@ -42,10 +44,13 @@ public sealed class TestHouse : IAsyncDisposable
 
     public static Task<TestHouse> StartAsync(Engine engine, params IModule[] modules) => StartAsync(engine, null, modules);
 
+    public static Task<TestHouse> StartAsync(Engine engine, Action<IServiceCollection>? more, params IModule[] modules) => StartAsync(engine, null, more, modules);
+
+    /// <param name="keep">The embedded store's folder, used as it is and kept at the end; null = a new one that goes with the house.</param>
     /// <param name="more">Further services, replacing those of the modules.</param>
-    public static async Task<TestHouse> StartAsync(Engine engine, Action<IServiceCollection>? more, params IModule[] modules)
+    public static async Task<TestHouse> StartAsync(Engine engine, string? keep, Action<IServiceCollection>? more, params IModule[] modules)
     {
-        var folder = Directory.CreateTempSubdirectory("bureau-test-").FullName;
+        var folder = keep ?? Directory.CreateTempSubdirectory("bureau-test-").FullName;
         string? database = null;
         var settings = new Dictionary<string, string?>
         {
@@ -74,7 +79,7 @@ public sealed class TestHouse : IAsyncDisposable
         services.TryAddSingleton<IClientDirectory, OneClient>();
         more?.Invoke(services);
         var provider = services.BuildServiceProvider(validateScopes: true);
-        var house = new TestHouse(provider, clock, folder, database);
+        var house = new TestHouse(provider, clock, folder, keep is not null, database);
         var migrations = provider.GetRequiredService<Migrations>();
         await migrations.ApplyAsync("access", typeof(Migrations).Assembly);
         foreach (var module in modules) await migrations.ApplyAsync(module.Schema, module.GetType().Assembly);
@@ -110,7 +115,7 @@ public sealed class TestHouse : IAsyncDisposable
             await MasterAsync($"drop database [{_database}]");
         }
         SqliteConnection.ClearAllPools();
-        Directory.Delete(_folder, recursive: true);
+        if (!_keeps) Directory.Delete(_folder, recursive: true);
     }
 
     private static async Task MasterAsync(string sql)

@@ -1,6 +1,6 @@
 using System.Text;
-using Bureau.Kernel.Imports;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Imports;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.Tests.Runs;

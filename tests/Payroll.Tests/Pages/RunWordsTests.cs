@@ -1,6 +1,6 @@
+using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Run;
-using Bureau.Onboarding.Contracts;
 using Bureau.Testing;
 
 namespace Bureau.Payroll.Tests.Pages;
@@ -11,8 +11,22 @@ public class RunWordsTests
 
     private static PayRun Run(string state, string frequency = "Monthly", int blockers = 0, int stale = 0, string? seal = null, string kind = PayRun.Regular) => new()
     {
-        Id = 5, State = state, Kind = kind, Frequency = frequency, PeriodStart = new(2026, 11, 1), PeriodEnd = new(2026, 11, 30), PayDate = new(2026, 11, 30), Currency = "GBP",
-        CutOffAt = Now.AddDays(3), ApproveBy = Now.AddDays(5), ReleaseAt = Now.AddDays(8), Blockers = blockers, Stale = stale, Seal = seal, Payslips = seal is null ? 0 : 240, NetMinor = 1_234_50,
+        Id = 5,
+        State = state,
+        Kind = kind,
+        Frequency = frequency,
+        PeriodStart = new(2026, 11, 1),
+        PeriodEnd = new(2026, 11, 30),
+        PayDate = new(2026, 11, 30),
+        Currency = "GBP",
+        CutOffAt = Now.AddDays(3),
+        ApproveBy = Now.AddDays(5),
+        ReleaseAt = Now.AddDays(8),
+        Blockers = blockers,
+        Stale = stale,
+        Seal = seal,
+        Payslips = seal is null ? 0 : 240,
+        NetMinor = 1_234_50,
     };
 
     [Theory]

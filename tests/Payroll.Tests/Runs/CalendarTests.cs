@@ -102,9 +102,17 @@ public sealed class CalendarTests
 
     private static PayCalendar Calendar(string frequency, string start, int? dayOfMonth = null, int cutOffDays = 5) => new()
     {
-        Frequency = frequency, StartsOn = Day(start), Anchor = frequency == "Monthly" ? null : Day(start).AddDays(4), DayOfMonth = dayOfMonth,
+        Frequency = frequency,
+        StartsOn = Day(start),
+        Anchor = frequency == "Monthly" ? null : Day(start).AddDays(4),
+        DayOfMonth = dayOfMonth,
         DayRule = frequency != "Monthly" ? PayCalendar.OnWeekday : dayOfMonth is null ? PayCalendar.LastWorkingDay : PayCalendar.OnDayOfMonth,
-        CutOffDays = cutOffDays, CutOffTime = "17:00", ApprovalDays = 1, ApprovalTime = "09:00", ReleaseDays = 1, ReleaseTime = "09:00",
+        CutOffDays = cutOffDays,
+        CutOffTime = "17:00",
+        ApprovalDays = 1,
+        ApprovalTime = "09:00",
+        ReleaseDays = 1,
+        ReleaseTime = "09:00",
     };
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -27,14 +27,15 @@ internal sealed class PayrollHouse : IAsyncDisposable
     public TestPack Pack { get; }
     public TestClock Clock => House.Clock;
 
-    public static async Task<PayrollHouse> StartAsync(Engine engine = Engine.Sqlite)
+    /// <param name="keep">Folder of a store that outlives the house, and other processes.</param>
+    public static async Task<PayrollHouse> StartAsync(Engine engine = Engine.Sqlite, string? keep = null)
     {
         var (people, pack) = (new TestPeople(), new TestPack());
-        var house = await TestHouse.StartAsync(engine, services =>
+        var house = await TestHouse.StartAsync(engine, keep, services =>
         {
             services.AddSingleton<IEmployees>(people).AddSingleton<IContributions>(people).AddSingleton<IPayGroups>(people);
             services.AddSingleton<PackSource>(_ => pack);
-            services.AddSingleton<Ids>(p => new CountedIds(p.GetRequiredService<TimeProvider>()));
+            if (keep is null) services.AddSingleton<Ids>(p => new CountedIds(p.GetRequiredService<TimeProvider>()));
         }, new PayrollModule());
         return new(house, people, pack);
     }
