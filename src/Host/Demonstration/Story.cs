@@ -52,8 +52,13 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var client = await OpenAsync(new NewClient("HARBOUR", "Harbour & Vale Ltd", Calendars.Zone, "GB"), ct);
         Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("hybrid", "onshore", First, new Dictionary<string, Side>
         {
-            [Functions.MaintainPeople] = Side.Client, [Functions.ApproveChanges] = Side.Client, [Functions.EnterPayInputs] = Side.Client, [Functions.RunPayroll] = Side.Provider,
-            [Functions.ApprovePayRun] = Side.Provider, [Functions.AdministerBenefits] = Side.Client, [Functions.FileReturns] = Side.Provider,
+            [Functions.MaintainPeople] = Side.Client,
+            [Functions.ApproveChanges] = Side.Client,
+            [Functions.EnterPayInputs] = Side.Client,
+            [Functions.RunPayroll] = Side.Provider,
+            [Functions.ApprovePayRun] = Side.Provider,
+            [Functions.AdministerBenefits] = Side.Client,
+            [Functions.FileReturns] = Side.Provider,
         }), ct)).Problems);
         var group = await EmployerAsync(client, "Harbour & Vale Ltd", ["12 Quay Street", "Bristol", "BS1 4QA"], "475/HV2041", "475PH00312245", "MONTHLY", "Monthly salaries", ct);
         Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Monthly(group), ct));
@@ -64,7 +69,14 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
 
         var pension = await PlanAsync(client.Id, new NewPlan
         {
-            Name = "Harbour pension", Kind = "pension", EffectiveFrom = First, Scheme = "net_pay", EarningsBasis = "qualifying", EmployeeRate = 0.05m, MostEmployeeRate = 0.2m, EmployerRate = 0.03m,
+            Name = "Harbour pension",
+            Kind = "pension",
+            EffectiveFrom = First,
+            Scheme = "net_pay",
+            EarningsBasis = "qualifying",
+            EmployeeRate = 0.05m,
+            MostEmployeeRate = 0.2m,
+            EmployerRate = 0.03m,
         }, Of(People.HarbourHr), ct);
         var cycle = await PlanAsync(client.Id, new NewPlan { Name = "Cycle to work", Kind = "salary-sacrifice", EffectiveFrom = First, YearlyAmount = 600m, MostYearlyAmount = 1200m }, Of(People.HarbourHr), ct);
         var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
@@ -90,7 +102,13 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
 
         var pension = await PlanAsync(client.Id, new NewPlan
         {
-            Name = "Kestrel workplace pension", Kind = "pension", EffectiveFrom = First, Scheme = "relief_at_source", EarningsBasis = "qualifying", EmployeeRate = 0.05m, EmployerRate = 0.03m,
+            Name = "Kestrel workplace pension",
+            Kind = "pension",
+            EffectiveFrom = First,
+            Scheme = "relief_at_source",
+            EarningsBasis = "qualifying",
+            EmployeeRate = 0.05m,
+            EmployerRate = 0.03m,
         }, Of(People.Specialist), ct);
         var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension, [.. ids.Where((_, i) => i % 4 != 3).Select(p => new NewEnrolment(p.Value, First))], Of(People.Specialist), ct));
@@ -144,7 +162,8 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
     {
         var entity = await Get<IClientSetup>().AddLegalEntityAsync(Ingrid, client.Id, new NewLegalEntity(name, "GB", address, new Dictionary<string, string>
         {
-            ["paye_reference"] = paye, ["accounts_office_reference"] = accountsOffice,
+            ["paye_reference"] = paye,
+            ["accounts_office_reference"] = accountsOffice,
         }), ct);
         Done(entity.Problems);
         var group = await Get<IClientSetup>().AddPayGroupAsync(Ingrid, client.Id, new NewPayGroup(code, groupName, entity.Id), ct);

@@ -53,8 +53,14 @@ public sealed class AuditTrail(MasterKey master)
         var head = await unit.SingleAsync<Head>(Sql(schema, "select seq, hash from {schema}.audit_head where client_id = @ClientId"), new { ClientId = client }, ct);
         var record = new AuditRecord
         {
-            ClientId = client.Value, Seq = head.Seq, OccurredAt = Microseconds(unit.Now), ActorId = actor.AccountId, ActorName = actor.Name,
-            Action = entry.Action, Subject = entry.Subject, Details = entry.Details is null ? "" : JsonSerializer.Serialize(entry.Details),
+            ClientId = client.Value,
+            Seq = head.Seq,
+            OccurredAt = Microseconds(unit.Now),
+            ActorId = actor.AccountId,
+            ActorName = actor.Name,
+            Action = entry.Action,
+            Subject = entry.Subject,
+            Details = entry.Details is null ? "" : JsonSerializer.Serialize(entry.Details),
         };
         var hash = Hash(record, head.Hash);
         await unit.ExecuteAsync(Sql(schema, """
@@ -91,8 +97,14 @@ public sealed class AuditTrail(MasterKey master)
             offset @Skip rows fetch next @Take rows only
             """), new
         {
-            ClientId = client?.Value, Action = Beginning(filter.Action), Subject = Beginning(filter.Subject),
-            Actor = filter.Actor is { Length: > 0 } name ? $"%{name}%" : null, filter.From, filter.Until, Skip = skip, Take = take,
+            ClientId = client?.Value,
+            Action = Beginning(filter.Action),
+            Subject = Beginning(filter.Subject),
+            Actor = filter.Actor is { Length: > 0 } name ? $"%{name}%" : null,
+            filter.From,
+            filter.Until,
+            Skip = skip,
+            Take = take,
         }, ct);
 
         static string? Beginning(string? text) => text is { Length: > 0 } ? text + "%" : null;

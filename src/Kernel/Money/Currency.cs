@@ -5,8 +5,23 @@ public readonly record struct Currency
 {
     private static readonly Dictionary<string, byte> MinorUnits = new(StringComparer.Ordinal)
     {
-        ["GBP"] = 2, ["EUR"] = 2, ["USD"] = 2, ["CAD"] = 2, ["AUD"] = 2, ["NZD"] = 2, ["INR"] = 2, ["PKR"] = 2, ["BDT"] = 2,
-        ["PHP"] = 2, ["MYR"] = 2, ["MXN"] = 2, ["ZAR"] = 2, ["CHF"] = 2, ["JPY"] = 0, ["VND"] = 0, ["KWD"] = 3,
+        ["GBP"] = 2,
+        ["EUR"] = 2,
+        ["USD"] = 2,
+        ["CAD"] = 2,
+        ["AUD"] = 2,
+        ["NZD"] = 2,
+        ["INR"] = 2,
+        ["PKR"] = 2,
+        ["BDT"] = 2,
+        ["PHP"] = 2,
+        ["MYR"] = 2,
+        ["MXN"] = 2,
+        ["ZAR"] = 2,
+        ["CHF"] = 2,
+        ["JPY"] = 0,
+        ["VND"] = 0,
+        ["KWD"] = 3,
     };
 
     private Currency(string code, byte decimals) => (Code, Decimals) = (code, decimals);

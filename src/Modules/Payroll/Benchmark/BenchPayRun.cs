@@ -75,11 +75,20 @@ internal static class BenchPayRun
 
         await context.Out.WriteLineAsync(JsonSerializer.Serialize(new
         {
-            employees, seconds = Number(measured.Elapsed), payslips_per_second = (long)(employees / Number(measured.Elapsed)), bytes_per_payslip = measured.Bytes / employees,
-            raw_insert_seconds = Number(inserting), ratio_to_raw_insert = decimal.Round(Number(measured.Elapsed) / Number(inserting), 2),
-            calculate_seconds = Number(measured.Calculated), freeze_seconds = Number(measured.Freezing),
-            processor_seconds = Number(measured.Processor), raw_insert_processor_seconds = Number(insertProcessor),
-            payslip_microseconds = payslip, pack_microseconds = pack, payslip_allocated_bytes = allocated, verified = faults.Count == 0,
+            employees,
+            seconds = Number(measured.Elapsed),
+            payslips_per_second = (long)(employees / Number(measured.Elapsed)),
+            bytes_per_payslip = measured.Bytes / employees,
+            raw_insert_seconds = Number(inserting),
+            ratio_to_raw_insert = decimal.Round(Number(measured.Elapsed) / Number(inserting), 2),
+            calculate_seconds = Number(measured.Calculated),
+            freeze_seconds = Number(measured.Freezing),
+            processor_seconds = Number(measured.Processor),
+            raw_insert_processor_seconds = Number(insertProcessor),
+            payslip_microseconds = payslip,
+            pack_microseconds = pack,
+            payslip_allocated_bytes = allocated,
+            verified = faults.Count == 0,
         }));
         return faults.Count == 0 ? 0 : 1;
     }

@@ -92,9 +92,17 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             totals.Add(calculator);
             payslips.Add(new()
             {
-                ClientId = run.ClientId, PayRunId = run.Id, EmployeeId = input.EmployeeId, GrossMinor = payslip.GrossMinor, DeductionsMinor = payslip.DeductionsMinor,
-                ReimbursementsMinor = payslip.ReimbursementsMinor, NetMinor = payslip.NetMinor, EmployerCostMinor = payslip.EmployerCostMinor, Hash = payslip.Hash,
-                Balances = payslip.Balances, Document = documents.EncryptPayslip(client, run.Id, input.EmployeeId, payslip.Document),
+                ClientId = run.ClientId,
+                PayRunId = run.Id,
+                EmployeeId = input.EmployeeId,
+                GrossMinor = payslip.GrossMinor,
+                DeductionsMinor = payslip.DeductionsMinor,
+                ReimbursementsMinor = payslip.ReimbursementsMinor,
+                NetMinor = payslip.NetMinor,
+                EmployerCostMinor = payslip.EmployerCostMinor,
+                Hash = payslip.Hash,
+                Balances = payslip.Balances,
+                Document = documents.EncryptPayslip(client, run.Id, input.EmployeeId, payslip.Document),
             });
         }
         return new Result(work.Chunk, payslips, findings, totals.ToTotals().ToBytes());

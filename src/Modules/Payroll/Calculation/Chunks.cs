@@ -41,7 +41,13 @@ internal static class Chunks
 
     private static ChunkRow Row(PayRun run, int no, long first, long last, int people, byte[]? totals) => new()
     {
-        ClientId = run.ClientId, PayRunId = run.Id, ChunkNo = no, FirstEmployeeId = first, LastEmployeeId = last, People = people,
-        State = totals is null ? ChunkRow.Pending : ChunkRow.DoneState, Totals = totals,
+        ClientId = run.ClientId,
+        PayRunId = run.Id,
+        ChunkNo = no,
+        FirstEmployeeId = first,
+        LastEmployeeId = last,
+        People = people,
+        State = totals is null ? ChunkRow.Pending : ChunkRow.DoneState,
+        Totals = totals,
     };
 }

@@ -55,8 +55,17 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
               and (@Seal is null or (frozen = 1 and not exists (select 1 from payroll.pay_run_chunk c where c.client_id = @Client and c.pay_run_id = @Id and c.state <> 'done')))
             """, new
         {
-            run.Id, run.KnownAt, Seal = seal, SealedAt = seal is null ? (DateTimeOffset?)null : unit.Now, Employees = employees, totals.Payslips, Gross = totals.GrossMinor,
-            Deductions = totals.DeductionsMinor, Reimbursements = totals.ReimbursementsMinor, Net = totals.NetMinor, EmployerCost = totals.EmployerCostMinor,
+            run.Id,
+            run.KnownAt,
+            Seal = seal,
+            SealedAt = seal is null ? (DateTimeOffset?)null : unit.Now,
+            Employees = employees,
+            totals.Payslips,
+            Gross = totals.GrossMinor,
+            Deductions = totals.DeductionsMinor,
+            Reimbursements = totals.ReimbursementsMinor,
+            Net = totals.NetMinor,
+            EmployerCost = totals.EmployerCostMinor,
         }, ct);
         if (done == 0) throw new SupersededException(run.Id);
     }
@@ -82,7 +91,10 @@ internal sealed class TotalRow
         from line in centre.Value
         select new TotalRow
         {
-            CostCentre = centre.Key, Line = line.Key, AmountMinor = line.Value.AmountMinor, People = line.Value.People,
+            CostCentre = centre.Key,
+            Line = line.Key,
+            AmountMinor = line.Value.AmountMinor,
+            People = line.Value.People,
             Kind = pack.PayItems.TryGet(line.Key, out var item) ? item.Kind.ToString() : pack.Lines[line.Key].Kind.ToString(),
         };
 

@@ -90,7 +90,9 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         if (entry.Recurs || findings.Any(f => f.Field == Text(entry.EmployeeId))) return;
         findings.Add(new PayRunBlocker
         {
-            FindingKey = "pay_after_leaving", Field = Text(entry.EmployeeId), Blocks = 1,
+            FindingKey = "pay_after_leaving",
+            Field = Text(entry.EmployeeId),
+            Blocks = 1,
             Message = "Pay was entered for somebody who is not in this run: the person left before the period, or belongs to another pay group. Withdraw the entry, or change the leaving date or pay group.",
         });
 

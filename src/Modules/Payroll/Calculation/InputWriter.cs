@@ -26,8 +26,14 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
         }
         _rows.Add(new InputRow
         {
-            ClientId = run.ClientId, PayRunId = run.Id, EmployeeId = input.EmployeeId, Hash = hash, Method = input.Method, AccountLast4 = input.AccountLast4,
-            Account = account?.Encrypt(fields, client, input.EmployeeId), Document = documents.EncryptInput(client, run.Id, input.EmployeeId, document),
+            ClientId = run.ClientId,
+            PayRunId = run.Id,
+            EmployeeId = input.EmployeeId,
+            Hash = hash,
+            Method = input.Method,
+            AccountLast4 = input.AccountLast4,
+            Account = account?.Encrypt(fields, client, input.EmployeeId),
+            Document = documents.EncryptInput(client, run.Id, input.EmployeeId, document),
         });
         if (_rows.Count == Slice) await WriteAsync(ct);
     }

@@ -42,7 +42,11 @@ internal sealed class PayslipCalculator
         for (var i = 0; i < _currency.Decimals; i++) _scale *= 10;
         PayCase = new PayCase(pack)
         {
-            PayDate = frame.PayDate, Frequency = Enum.Parse<PayFrequency>(frame.Frequency), Period = frame.PeriodNumber, PeriodStart = frame.PeriodStart, PeriodEnd = frame.PeriodEnd,
+            PayDate = frame.PayDate,
+            Frequency = Enum.Parse<PayFrequency>(frame.Frequency),
+            Period = frame.PeriodNumber,
+            PeriodStart = frame.PeriodStart,
+            PeriodEnd = frame.PeriodEnd,
         };
         _result = new PayResult(pack);
         (_itemMinor, _itemBefore, _lineMinor) = (new long[pack.PayItems.Count], new long[pack.PayItems.Count], new long[pack.Lines.Count]);

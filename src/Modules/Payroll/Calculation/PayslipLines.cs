@@ -82,7 +82,9 @@ internal sealed class PayslipLines
         // The year to date is the item's: of several lines of one item the last shows it.
         var line = new PayslipLine(pay.Item, pay.Label, sign * pay.AmountMinor, last ? sign * (itemsBefore[ordinal] + items[ordinal]) : null)
         {
-            Units = pay.Units, Rate = pay.Rate, Kind = kind != PayItemKind.Deduction ? DeductionKind.Unmarked : pay.Fixed ? DeductionKind.Fixed : DeductionKind.Variable,
+            Units = pay.Units,
+            Rate = pay.Rate,
+            Kind = kind != PayItemKind.Deduction ? DeductionKind.Unmarked : pay.Fixed ? DeductionKind.Fixed : DeductionKind.Variable,
         };
         switch (kind)
         {

@@ -29,9 +29,20 @@ internal sealed class AddPayCalendar(PayrollStore store, Permissions permissions
                     @ReleaseDays, @ReleaseTime, @StartsOn, @Now)
                 """, new
             {
-                Id = id, calendar.PayGroupId, Frequency = FrequencyOf(calendar)!.Value.ToString(), DayRule = Rule(calendar), calendar.DayOfMonth, calendar.FirstPayDate, calendar.CutOffDays,
-                CutOffTime = Text(calendar.CutOffTime), calendar.ApprovalDays, ApprovalTime = Text(calendar.ApprovalTime), calendar.ReleaseDays,
-                ReleaseTime = Text(calendar.ReleaseTime), calendar.StartsOn, unit.Now,
+                Id = id,
+                calendar.PayGroupId,
+                Frequency = FrequencyOf(calendar)!.Value.ToString(),
+                DayRule = Rule(calendar),
+                calendar.DayOfMonth,
+                calendar.FirstPayDate,
+                calendar.CutOffDays,
+                CutOffTime = Text(calendar.CutOffTime),
+                calendar.ApprovalDays,
+                ApprovalTime = Text(calendar.ApprovalTime),
+                calendar.ReleaseDays,
+                ReleaseTime = Text(calendar.ReleaseTime),
+                calendar.StartsOn,
+                unit.Now,
             }, ct);
         }
         catch (Exception e) when (Database.IsDuplicateKey(e))

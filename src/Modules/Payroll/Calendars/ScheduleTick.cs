@@ -80,10 +80,23 @@ internal sealed class ScheduleTick(
                 where not exists (select 1 from payroll.pay_run where client_id = @Client and calendar_id = @CalendarId and period_start = @PeriodStart and kind = 'regular')
                 """, new
             {
-                Id = id, calendar.PayGroupId, CalendarId = calendar.Id, calendar.Frequency, occurrence.PeriodStart, occurrence.PeriodEnd, occurrence.PayDate,
-                TaxYear = pack.TaxYearOf(occurrence.PayDate).Label, PeriodNumber = pack.PeriodOf(occurrence.PayDate, Enum.Parse<PayFrequency>(calendar.Frequency)),
-                occurrence.CutOffAt, occurrence.ApproveBy, occurrence.ReleaseAt, State = open ? PayRunState.Open : PayRunState.Scheduled,
-                Late = occurrence.ApproveBy < now ? 1 : 0, Now = now, pack.Currency, pack.Country,
+                Id = id,
+                calendar.PayGroupId,
+                CalendarId = calendar.Id,
+                calendar.Frequency,
+                occurrence.PeriodStart,
+                occurrence.PeriodEnd,
+                occurrence.PayDate,
+                TaxYear = pack.TaxYearOf(occurrence.PayDate).Label,
+                PeriodNumber = pack.PeriodOf(occurrence.PayDate, Enum.Parse<PayFrequency>(calendar.Frequency)),
+                occurrence.CutOffAt,
+                occurrence.ApproveBy,
+                occurrence.ReleaseAt,
+                State = open ? PayRunState.Open : PayRunState.Scheduled,
+                Late = occurrence.ApproveBy < now ? 1 : 0,
+                Now = now,
+                pack.Currency,
+                pack.Country,
             }, ct);
             if (created == 0) return;
         }

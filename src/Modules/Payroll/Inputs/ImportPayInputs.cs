@@ -90,7 +90,10 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
         var touched = rows.Keys.Select(k => k.Run).Distinct().ToList();
         return report with
         {
-            Added = added, Changed = changed, Unchanged = unchanged, Committed = commit,
+            Added = added,
+            Changed = changed,
+            Unchanged = unchanged,
+            Committed = commit,
             Next = touched.Count == 1 ? $"/c/{client.Code}/inputs/{touched[0]}" : $"/c/{client.Code}/inputs",
         };
     }

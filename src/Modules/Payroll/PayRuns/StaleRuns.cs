@@ -33,7 +33,9 @@ internal sealed class StaleRuns(Timeline timeline) : IHandle<EmployeeChanged>
               and (@MayEnter = 1 or exists (select 1 from payroll.pay_run_input i where i.client_id = @Client and i.pay_run_id = r.id and i.employee_id = @EmployeeId))
             """, new
         {
-            happened.EmployeeId, happened.EffectiveFrom, happened.RecordedAt,
+            happened.EmployeeId,
+            happened.EffectiveFrom,
+            happened.RecordedAt,
             // Somebody who comes into a pay group is in no frozen input yet.
             MayEnter = happened.Fields.Contains(FactNames.PayGroup) ? 1 : 0,
         }, ct);
