@@ -41,7 +41,7 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
         var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FileOf(schema), DefaultTimeout = 30, Pooling = true }.ToString());
         await sqlite.OpenAsync(ct);
         using var pragmas = sqlite.CreateCommand();
-        pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -65536;";
+        pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -65536; pragma wal_autocheckpoint = 8000;";
         pragmas.ExecuteNonQuery();
         return sqlite;
     }

@@ -4,6 +4,7 @@ using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -41,10 +42,17 @@ internal sealed class BenchStore : IAsyncDisposable
         return new BenchStore(provider);
     }
 
-    /// <summary>Bytes of the payroll file and its log.</summary>
+    /// <summary>Bytes of the payroll file, once its log is written back into it.</summary>
     public long Size()
     {
         var file = Store.Database.FileOf(Store.Schema);
+        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma wal_checkpoint(truncate);";
+            command.ExecuteNonQuery();
+        }
         return new[] { file, file + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text.Json;
 
 namespace Bureau.Payroll.Calculation;
@@ -93,8 +94,15 @@ internal static class BalancesFormat
         }
     }
 
-    // 12.5 and 12.50 are one number and must be one text: dividing by a one of full scale drops trailing zeros.
-    public static decimal Canonical(decimal value) => value / 1.0000000000000000000000000000m;
+    // 12.5 and 12.50 are one number and must be one text: dividing by a one of full scale drops trailing zeros. Where there are none to drop, that costs for nothing.
+    public static decimal Canonical(decimal value) => value.Scale == 0 || HasLastDigit(value) ? value : value / 1.0000000000000000000000000000m;
+
+    private static bool HasLastDigit(decimal value)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        return bits[2] == 0 && ((ulong)(uint)bits[1] << 32 | (uint)bits[0]) % 10 != 0;
+    }
 
     private static long Next(ref Utf8JsonReader json)
     {
@@ -106,15 +114,25 @@ internal static class BalancesFormat
 /// <summary>Gives equal texts as one string: names of items and lines and common values occur in every document.</summary>
 internal sealed class TextPool
 {
-    private readonly string?[] _texts = new string?[1024];
+    private const int Longest = 64;
+    private readonly (byte[] Utf8, string Text)[] _texts = new (byte[], string)[1024];
 
     public string Text(ref Utf8JsonReader json)
     {
-        Span<char> chars = stackalloc char[64];
-        if (json.HasValueSequence || json.ValueSpan.Length > chars.Length || json.ValueIsEscaped) return json.GetString()!;
-        var text = chars[..json.CopyString(chars)];
-        ref var slot = ref _texts[string.GetHashCode(text) & (_texts.Length - 1)];
-        if (slot is not null && text.SequenceEqual(slot)) return slot;
-        return slot = text.ToString();
+        var utf8 = json.ValueSpan;
+        if (json.HasValueSequence || utf8.Length > Longest || json.ValueIsEscaped) return json.GetString()!;
+        ref var slot = ref _texts[Slot(utf8)];
+        if (slot.Utf8 is not null && utf8.SequenceEqual(slot.Utf8)) return slot.Text;
+        slot = (utf8.ToArray(), json.GetString()!);
+        return slot.Text;
+    }
+
+    // The ends and the length tell names apart well enough; two that meet only push each other out.
+    private static int Slot(ReadOnlySpan<byte> utf8)
+    {
+        ulong ends = 0;
+        if (utf8.Length >= sizeof(ulong)) ends = BinaryPrimitives.ReadUInt64LittleEndian(utf8) * 31 + BinaryPrimitives.ReadUInt64LittleEndian(utf8[^sizeof(ulong)..]);
+        else foreach (var b in utf8) ends = (ends << 8) | b;
+        return (int)(((ends + (ulong)utf8.Length) * 0x9E3779B97F4A7C15) >> 54);
     }
 }

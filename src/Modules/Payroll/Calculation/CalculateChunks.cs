@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
@@ -11,6 +12,8 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documents)
 {
+    private const int ChunksOfACommit = 4;
+
     private sealed record Work(ChunkRow Chunk, IReadOnlyList<InputRow> Inputs, IReadOnlyList<PayslipRow> Untouched);
 
     private sealed record Result(ChunkRow Chunk, IReadOnlyList<PayslipRow> Payslips, IReadOnlyList<PayRunBlocker> Findings, byte[] Totals);
@@ -20,7 +23,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var work = Channel.CreateBounded<Work>(2);
-        var results = Channel.CreateBounded<Result>(2);
+        var results = Channel.CreateBounded<Result>(ChunksOfACommit);
         var workers = Math.Max(1, Environment.ProcessorCount - 1);
         var reading = Stage(() => ReadAsync(run, work.Writer, stop.Token), e => work.Writer.TryComplete(e), stop);
         var calculating = Stage(
@@ -108,27 +111,33 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
         return new Result(work.Chunk, payslips, findings, totals.ToTotals().ToBytes());
     }
 
+    /// <summary>What is ready is written in one transaction: a commit waits for the disk, however much it carries.</summary>
     private async Task WriteAsync(PayRun run, ChannelReader<Result> results, CancellationToken ct)
     {
-        await foreach (var result in results.ReadAllAsync(ct))
+        while (await results.WaitToReadAsync(ct))
         {
             await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
-            // Two runners may hold the same chunk for a moment; one of them writes it.
-            var mine = await unit.ExecuteAsync("""
-                update payroll.pay_run_chunk set state = 'done', totals = @Totals
-                where client_id = @Client and pay_run_id = @Id and chunk_no = @ChunkNo and first_employee_id = @First and state = 'pending'
-                  and exists (select 1 from payroll.pay_run r where r.client_id = @Client and r.id = @Id and r.state = 'calculating' and r.frozen = 1 and r.known_at = @KnownAt)
-                """, new { run.Id, result.Chunk.ChunkNo, First = result.Chunk.FirstEmployeeId, result.Totals, run.KnownAt }, ct);
-            if (mine == 0) throw new SupersededException(run.Id);
-            // Of those who had no payslip until now: what was found before is found anew.
-            await unit.ExecuteAsync("""
-                delete from payroll.pay_run_blocker
-                where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
-                  and employee_id not in (select p.employee_id from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id between @First and @Last)
-                """, new { run.Id, First = result.Chunk.FirstEmployeeId, Last = result.Chunk.LastEmployeeId }, ct);
-            await unit.BulkInsertAsync(PayslipRow.Table, result.Payslips, ct);
-            await unit.BulkInsertAsync(BlockerRows.Table(run), result.Findings, ct);
+            for (var written = 0; written < ChunksOfACommit && results.TryRead(out var result); written++) await WriteAsync(unit, run, result, ct);
             await unit.CommitAsync(ct);
         }
+    }
+
+    private static async Task WriteAsync(UnitOfWork unit, PayRun run, Result result, CancellationToken ct)
+    {
+        // Two runners may hold the same chunk for a moment; one of them writes it.
+        var mine = await unit.ExecuteAsync("""
+            update payroll.pay_run_chunk set state = 'done', totals = @Totals
+            where client_id = @Client and pay_run_id = @Id and chunk_no = @ChunkNo and first_employee_id = @First and state = 'pending'
+              and exists (select 1 from payroll.pay_run r where r.client_id = @Client and r.id = @Id and r.state = 'calculating' and r.frozen = 1 and r.known_at = @KnownAt)
+            """, new { run.Id, result.Chunk.ChunkNo, First = result.Chunk.FirstEmployeeId, result.Totals, run.KnownAt }, ct);
+        if (mine == 0) throw new SupersededException(run.Id);
+        // Of those who had no payslip until now: what was found before is found anew.
+        await unit.ExecuteAsync("""
+            delete from payroll.pay_run_blocker
+            where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
+              and employee_id not in (select p.employee_id from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id between @First and @Last)
+            """, new { run.Id, First = result.Chunk.FirstEmployeeId, Last = result.Chunk.LastEmployeeId }, ct);
+        await unit.BulkInsertAsync(PayslipRow.Table, result.Payslips, ct);
+        await unit.BulkInsertAsync(BlockerRows.Table(run), result.Findings, ct);
     }
 }

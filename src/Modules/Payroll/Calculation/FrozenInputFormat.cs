@@ -195,8 +195,7 @@ internal static class FrozenInputFormat
     private static DateOnly Day(ref Utf8JsonReader json)
     {
         json.Read();
-        Span<char> text = stackalloc char[10];
-        return DateOnly.ParseExact(text[..json.CopyString(text)], "O", CultureInfo.InvariantCulture);
+        return DateOnly.FromDateTime(json.GetDateTime());
     }
 
     private static string? Text(ref Utf8JsonReader json, TextPool pool)

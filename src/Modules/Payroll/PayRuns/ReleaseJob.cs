@@ -19,6 +19,7 @@ namespace Bureau.Payroll.PayRuns;
 internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentCipher documents, Timeline timeline) : IJob
 {
     public const string JobName = "payroll.release";
+    private const int ChunksOfACommit = 8;
 
     public string Name => JobName;
 
@@ -54,7 +55,7 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
         }
         var pack = packs(run.PackCountry);
         // Writing payments and reading payslips back do not depend on each other.
-        var paying = Task.Run(async () => { foreach (var chunk in chunks) await PayAsync(run, chunk, ct); }, ct);
+        var paying = Task.Run(async () => { foreach (var part in chunks.Chunk(ChunksOfACommit)) await PayAsync(run, part[0].FirstEmployeeId, part[^1].LastEmployeeId, ct); }, ct);
         var reading = StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
         await Task.WhenAll(paying, reading);
         var stored = await reading;
@@ -68,12 +69,12 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
         await unit.CommitAsync(ct);
     }
 
-    private async Task PayAsync(PayRun run, ChunkRow chunk, CancellationToken ct)
+    private async Task PayAsync(PayRun run, long first, long last, CancellationToken ct)
     {
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
         if (await unit.ScalarAsync<long>("select count(*) from payroll.pay_run where client_id = @Client and id = @Id and state = 'approved' and seal = @Seal", new { run.Id, run.Seal }, ct) == 0)
             throw new SupersededException(run.Id);
-        await Payment.WriteAsync(unit, run, chunk, ct);
+        await Payment.WriteAsync(unit, run, first, last, ct);
         await unit.CommitAsync(ct);
     }
 

@@ -22,9 +22,9 @@ internal sealed class Payment
             """, new { RunId = runId }, ct);
 
     /// <summary>Writes the payments of a slice of people from their payslips and frozen accounts, in the place of what an interrupted release left.</summary>
-    public static async Task WriteAsync(UnitOfWork unit, PayRun run, ChunkRow chunk, CancellationToken ct)
+    public static async Task WriteAsync(UnitOfWork unit, PayRun run, long first, long last, CancellationToken ct)
     {
-        var range = new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId };
+        var range = new { run.Id, First = first, Last = last };
         await unit.ExecuteAsync("delete from payroll.payment where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last", range, ct);
         await unit.ExecuteAsync("""
             insert into payroll.payment (client_id, pay_run_id, employee_id, amount_minor, method, account_last4, account)
