@@ -26,16 +26,24 @@ internal static class QuartzEngine
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await work.TickAsync(cancellationToken);
     }
 
-    /// <summary>Works off what is due, then sleeps until woken; Quartz starts it again should it ever end.</summary>
+    /// <summary>Works off what is due, then sleeps until woken; Quartz starts it again should it ever end. A host that stops does not wait for it: what was begun is resumed.</summary>
     [DisallowConcurrentExecution]
-    private sealed class Work(BackgroundWork work) : Quartz.IJob
+    private sealed class Work(BackgroundWork work, IHostApplicationLifetime host) : Quartz.IJob
     {
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
-            while (!cancellationToken.IsCancellationRequested)
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+            try
             {
-                await work.WorkAsync(cancellationToken);
-                await Wake.WaitAsync(TimeSpan.FromSeconds(2), cancellationToken);
+                while (!stop.IsCancellationRequested)
+                {
+                    await work.WorkAsync(stop.Token);
+                    await Wake.WaitAsync(TimeSpan.FromSeconds(2), stop.Token);
+                }
+            }
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            {
+                // The host stops.
             }
         }
     }
