@@ -42,7 +42,6 @@ internal static class Serve
         services.AddAuthorization();
         services.AddHealthChecks();
         services.AddHttpContextAccessor();
-        services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
         services.AddSignIn(configuration).AddScoped<Navigation>();
         services.AddAntiforgery(o => o.Cookie.Name = "bureau-form");
     }
