@@ -46,6 +46,18 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
         return sqlite;
     }
 
+    /// <summary>Bytes of an embedded file, once its log is written back into it.</summary>
+    public async Task<long> SizeAsync(string schema, CancellationToken ct = default)
+    {
+        await using (var connection = await ConnectAsync(schema, ct))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "pragma wal_checkpoint(truncate);";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        return new[] { FileOf(schema), FileOf(schema) + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
+    }
+
     /// <summary>True when the exception says that a unique key refused a row: somebody was there first.</summary>
     public static bool IsDuplicateKey(Exception e) => e is DbException db && Dialect.IsDuplicateKey(db);
 

@@ -117,7 +117,7 @@ internal static class BenchPayRun
     {
         clock.Set(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
         var (run, freezing) = await FrozenAsync(bench, people, employees, ct);
-        var before = bench.Size();
+        var before = await bench.SizeAsync(ct);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
         await JobAsync(bench, CalculateJob.JobName, run.Id, ct);
@@ -131,7 +131,7 @@ internal static class BenchPayRun
         processor = Environment.CpuUsage.TotalTime - processor;
         run = await LoadAsync(bench, run.Id, ct);
         if (run.State != PayRunState.Released || run.Payslips != employees) throw new InvalidOperationException($"The run is {run.State} with {run.Payslips} payslips.");
-        return new(run, freezing, calculated, elapsed, processor, bench.Size() - before);
+        return new(run, freezing, calculated, elapsed, processor, await bench.SizeAsync(ct) - before);
     }
 
     private static async Task<(PayRun Run, TimeSpan Freezing)> FrozenAsync(BenchStore bench, BenchPeople people, int employees, CancellationToken ct)

@@ -4,7 +4,6 @@ using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,18 +42,7 @@ internal sealed class BenchStore : IAsyncDisposable
     }
 
     /// <summary>Bytes of the payroll file, once its log is written back into it.</summary>
-    public long Size()
-    {
-        var file = Store.Database.FileOf(Store.Schema);
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString()))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "pragma wal_checkpoint(truncate);";
-            command.ExecuteNonQuery();
-        }
-        return new[] { file, file + "-wal" }.Where(File.Exists).Sum(f => new FileInfo(f).Length);
-    }
+    public Task<long> SizeAsync(CancellationToken ct) => Store.Database.SizeAsync(Store.Schema, ct);
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
