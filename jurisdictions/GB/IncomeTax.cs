@@ -34,7 +34,7 @@ internal static class IncomeTax
         var taxToDate = TaxToDate(code, payToDate, period, year, trace);
         var due = taxToDate - earlier.IncomeTax;
         if (period.Cumulative)
-            trace?.Add(new(Line, "Tax already deducted this year", "tax to date − tax deducted before this period",
+            trace?.Add(new(Line, "Tax of this period", "tax to date − tax deducted before this period",
                 [("tax to date", Pounds(taxToDate)), ("deducted before", Pounds(earlier.IncomeTax))], due, Contributes: -earlier.IncomeTax));
         if (due < 0 && Given.Yes(pay, EmployeeFields.OnStrike))
         {
