@@ -22,7 +22,7 @@ public interface IClientDirectory
 public sealed record Client(ClientId Id, string Code, string Name, string TimeZone, string Country)
 {
     /// <summary>The client's calendar day at an instant.</summary>
-    public DateOnly DayAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(TimeZone)).DateTime);
+    public DateOnly DayAt(DateTimeOffset instant) => Time.Zones.DayAt(instant, TimeZone);
 
     /// <summary>The instant of a wall-clock time in the client's zone. A time that a clock change skips means the first instant after it.</summary>
     public DateTimeOffset InstantOf(DateOnly day, TimeOnly time) => Time.Zones.InstantOf(day, time, TimeZone);
