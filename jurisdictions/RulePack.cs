@@ -53,6 +53,18 @@ public interface IRulePack
     IEnumerable<Suggestion> Suggest(PayCase payCase) => [];
 
     /// <summary>
+    /// Facts that a new tax year changes by law, e.g. tax codes. The case holds the facts and the year to date at the end of the old year, and a pay
+    /// date in the new one. An empty value means that the fact ends.
+    /// </summary>
+    IEnumerable<Suggestion> SuggestForNewYear(PayCase payCase) => [];
+
+    /// <summary>Notices of authorities that change facts of employees.</summary>
+    NameSet<Notice> Notices => new([]);
+
+    /// <summary>What the law asks for workplace pensions; null where it asks for nothing.</summary>
+    IPensionDuties? PensionDuties => null;
+
+    /// <summary>
     /// What a payment contributes to a report, under the official names of its data items. <paramref name="obligation"/> is the key of an
     /// <see cref="Obligation"/>; empty where the report takes nothing of the single payment.
     /// </summary>

@@ -4,7 +4,7 @@ namespace Bureau.Jurisdictions.GB;
 internal static class Checks
 {
     /// <param name="year">Null where the pay date is not covered.</param>
-    public static IEnumerable<Finding> Of(GbRulePack pack, PayCase pay, YearTables? year, MinimumWage minimumWage)
+    public static IEnumerable<Finding> Of(GbRulePack pack, PayCase pay, YearTables? year, MinimumWage minimumWage, AutoEnrolment autoEnrolment)
     {
         if (pack.WhyNotPayable(pay.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
         var readable = true;
@@ -25,7 +25,7 @@ internal static class Checks
         if (pay.Period == 1 && pay.Fields[EmployeeFields.TaxBasis] == "week1_month1")
             yield return new("week1_month1_in_new_year", "tax_basis", "First period of the tax year: codes are carried over without week 1 / month 1. Set the basis to cumulative unless a notice for this year says otherwise.", Blocks: false);
         if (year is null) yield break;
-        foreach (var finding in AutoEnrolment.Check(pay, year)) yield return finding;
+        foreach (var finding in autoEnrolment.Check(pay, year)) yield return finding;
         foreach (var finding in minimumWage.Check(pay, year)) yield return finding;
     }
 

@@ -7,6 +7,8 @@ internal static class EmployerFields
     private static readonly Source AllowanceAct = new("National Insurance Contributions Act 2014, sections 1 to 8", "https://www.legislation.gov.uk/ukpga/2014/7");
     private static readonly Source LevyAct = new("Finance Act 2016, part 6", "https://www.legislation.gov.uk/ukpga/2016/24/part/6");
 
+    private static readonly Source EnrolmentRegulations = new("Occupational and Personal Pension Schemes (Automatic Enrolment) Regulations 2010, regulation 12", "https://www.legislation.gov.uk/uksi/2010/772/regulation/12");
+
     public static readonly FieldSet All = new(
     [
         new("paye_reference", "PAYE reference", FieldType.Text)
@@ -32,7 +34,13 @@ internal static class EmployerFields
         new("small_employers_relief", "Small Employers' Relief", FieldType.YesNo) { Group = "National Insurance", Default = "false", Help = "Class 1 National Insurance of the last tax year was 45,000 pounds or less." },
         new("attachment_admin_fee", "Administration fee for attachment orders", FieldType.YesNo) { Group = "Attachment orders", Default = "false", Help = "Take one pound from the employee for each deduction by an attachment order." },
         new("apprenticeship_levy_allowance_share", "Share of the levy allowance", FieldType.Rate) { Group = "Apprenticeship levy", Default = "1", Law = LevyAct, Help = "1, or the part of the allowance given to this PAYE scheme." },
+        new("pension_reenrolment_date", "Pension re-enrolment date", FieldType.Date)
+        {
+            Group = "Pension", Law = EnrolmentRegulations,
+            Help = "Day on which those who opted out or left are enrolled again: the last one, or the coming one once it is chosen. From three months before to three months after the third anniversary of the day on which duties began, or of the last one.",
+        },
     ]);
 
+    public static readonly int PensionReenrolmentDate = All.Ordinal("pension_reenrolment_date");
     public static readonly int AttachmentAdminFee = All.Ordinal("attachment_admin_fee");
 }

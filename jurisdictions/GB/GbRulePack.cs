@@ -7,6 +7,7 @@ internal sealed class GbRulePack : IRulePack
 {
     private readonly Stretch[] _stretches;
     private readonly MinimumWage _minimumWage;
+    private readonly AutoEnrolment _autoEnrolment;
 
     public GbRulePack() : this(ParameterFiles.Load("GB"), ParameterFiles.Hash("GB"))
     {
@@ -20,6 +21,7 @@ internal sealed class GbRulePack : IRulePack
         Version = string.Create(CultureInfo.InvariantCulture, $"GB-{typeof(GbRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
         _stretches = Stretch.AllOf(parameters);
         _minimumWage = new MinimumWage(parameters);
+        _autoEnrolment = new AutoEnrolment(FindTables);
         Components = StatutoryComponents.All(parameters);
     }
 
@@ -70,11 +72,19 @@ internal sealed class GbRulePack : IRulePack
         };
     }
 
-    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage);
+    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage, _autoEnrolment);
 
     public IEnumerable<Suggestion> Suggest(PayCase payCase) => FindTables(payCase.PayDate) is null
         ? []
         : Suggestions.Of(payCase, new ParameterTable(Parameters, TaxYearOf(payCase.PayDate).Start, payCase.PayDate));
+
+    public IEnumerable<Suggestion> SuggestForNewYear(PayCase payCase) => FindTables(payCase.PayDate) is null
+        ? []
+        : NewYear.Of(payCase, new ParameterTable(Parameters, TaxYearOf(payCase.PayDate).Start, payCase.PayDate));
+
+    public NameSet<Notice> Notices => GB.Notices.All;
+
+    public IPensionDuties PensionDuties => _autoEnrolment;
 
     public string? WhyNotPayable(DateOnly payDate)
     {
