@@ -15,6 +15,7 @@ using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
+using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,7 @@ public sealed class PayrollModule : IModule
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<StaleRuns>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
-        services.AddSingleton<ExplainLine>().AddSingleton<IVerification, PayRunVerification>();
+        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
     }
 

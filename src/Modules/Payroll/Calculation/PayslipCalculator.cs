@@ -92,6 +92,16 @@ internal sealed class PayslipCalculator
         return Payslip;
     }
 
+    /// <summary>The figures of <see cref="Input"/> as somebody altered it: nothing is checked, and there is no document.</summary>
+    /// <exception cref="RulePackException">An input that the law gives no meaning to.</exception>
+    public CalculatedPayslip CalculateInput()
+    {
+        Fill();
+        _pack.Calculate(PayCase, _result);
+        Figures();
+        return Payslip;
+    }
+
     /// <summary>Sets the case of the person who is read, for the calculation or for its explanation.</summary>
     private void Fill()
     {
