@@ -156,7 +156,7 @@ public sealed class TwoClients : IAsyncLifetime
         Done(await runs.ApproveAsync(approver, life.Client.Id, run.Id, (await runs.ListAsync(life.Client.Id)).Single(r => r.Id == run.Id).Seal!));
     }
 
-    /// <summary>A rise that waits to be approved, an import of one new person that waits, and a file that was checked but not committed.</summary>
+    /// <summary>A rise that waits to be approved, an import of one new person and opening balances that wait, and a file that was checked but not committed.</summary>
     private async Task LeaveWorkAsync(Life life)
     {
         var code = life.Client.Code;
@@ -164,6 +164,8 @@ public sealed class TwoClients : IAsyncLifetime
         Done(await Host.Get<IChanges>().SubmitAsync(life.Hr, life.Client, ids[code[0] + "2"], new DateOnly(2026, 11, 1), new Dictionary<string, string?> { ["annual_salary"] = "66000.00" }, "Promoted"));
         await ImportAsync(life.Client, life.Hr, "people", $"{code}-starters.csv",
             $"employee_number,given_name,family_name,start_date,pay_group,pay_basis,annual_salary,weekly_hours\n{code[0]}4,Ada,Byron,2026-11-16,MONTHLY,salary,28000.00,37.5\n");
+        await ImportAsync(life.Client, life.Specialist, "opening-balances", $"{code}-opening.csv",
+            $"employee_number,paid_up_to,gross_pay,taxable_pay,income_tax\n{code[0]}3,2026-03-31,24000.00,24000.00,4800.00\n");
         var hr = await SignedInAsync(UserOf(Role.ClientHr, code));
         (await hr.UploadAsync($"/c/{code}/imports?kind=people", $"{code}-wrong.csv", "employee_number,family_name,start_date\nX1,,01/12/2026\n"u8.ToArray())).Status.ShouldBe(HttpStatusCode.Redirect);
     }

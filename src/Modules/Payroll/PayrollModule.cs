@@ -12,6 +12,7 @@ using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
+using Bureau.Payroll.OpeningBalances;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
@@ -44,6 +45,7 @@ public sealed class PayrollModule : IModule
     {
         services.AddStore<PayrollStore>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
+        services.AddSingleton<ICsvImport, ImportOpeningBalances>().AddSingleton<StateTotals>().AddSingleton<DecideOpeningBatch>().AddSingleton<IToDos, OpeningToDos>();
         services.AddSingleton<ReadPayslip>().AddSingleton<Downloads>().AddSingleton<IToDos, RunToDos>();
         services.TryAddSingleton<PackSource>(RulePacks.For);
         services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
