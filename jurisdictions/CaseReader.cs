@@ -73,7 +73,7 @@ internal sealed class CaseReader : IDisposable
         Expected.Clear();
         Problems.Clear();
         (Case, Component, Tolerance, Line) = ("", "", 0, (int)_csv.LineNumber);
-        (PayCase.PayDate, PayCase.PeriodStart, PayCase.PeriodEnd, PayCase.Period) = (default, default, default, 0);
+        (PayCase.PayDate, PayCase.PeriodStart, PayCase.PeriodEnd, PayCase.Period, PayCase.Frequency) = (default, default, default, 0, default);
         if (_badQuotes) Problems.Add(new(Line, "", "A quotation mark is out of place. Put the whole cell in quotation marks and double those inside it."));
         if (_csv.FieldCount != _columns.Length)
             Problems.Add(new(Line, "", string.Create(CultureInfo.InvariantCulture, $"The row has {_csv.FieldCount} cells, the header {_columns.Length}.")));
@@ -111,8 +111,10 @@ internal sealed class CaseReader : IDisposable
         "period_end" => Date(header, d => PayCase.PeriodEnd = d),
         "frequency" => new(header, v =>
         {
-            if (!PayFrequencies.TryParse(v, out var frequency)) return $"'{v}' is not a pay frequency. Use {PayFrequencies.Allowed}.";
+            if (!PayFrequencies.TryParse(v, out var frequency) || !_pack.Frequencies.Contains(frequency))
+                return $"'{v}' is not a pay frequency of this rule pack. Use {PayFrequencies.Allowed(_pack)}.";
             PayCase.Frequency = frequency;
+            Arguments["frequency"] = v;
             return null;
         }),
         "period" => new(header, v =>

@@ -62,6 +62,8 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
     public bool Sensitive { get; init; }
     /// <summary>Stands on the payslip where it is known.</summary>
     public bool OnPayslip { get; init; }
+    /// <summary>A form asks for it only of people of whom this holds; null = of everybody.</summary>
+    public FieldCondition? Where { get; init; }
     public string Help { get; init; } = "";
     public Source? Law { get; init; }
     /// <summary>Null when the value is acceptable, else what is wrong and how to fix it. Types and choices are checked before.</summary>
@@ -69,6 +71,13 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
 
     /// <summary>Null when acceptable, else what is wrong and how to fix it. An empty value is judged by <see cref="Required"/> elsewhere.</summary>
     public string? Validate(string value) => FieldChecks.Validate(this, value);
+}
+
+/// <param name="Fields">Names of other fields.</param>
+/// <param name="Values">It holds where one of those fields has one of these values.</param>
+public sealed record FieldCondition(IReadOnlyList<string> Fields, IReadOnlyList<string> Values)
+{
+    public bool Holds(Func<string, string?> valueOf) => Fields.Any(f => valueOf(f) is { } value && Values.Contains(value));
 }
 
 public enum PayItemKind

@@ -7,30 +7,41 @@ namespace Bureau.Jurisdictions;
 public readonly record struct Figure(decimal Value, ParameterUse Use);
 
 /// <summary>
-/// The values in force on one day. Rates are enacted year by year, so a value counts only within the tax year in which it begins:
-/// nothing is carried over silently from an earlier year.
+/// The values in force on one day. A value counts from the day on which it begins, but not before the first day given: where rates are
+/// enacted year by year, nothing is carried over silently from an earlier year. A value of <c>null</c> ends the one before it.
 /// </summary>
 public sealed class ParameterTable
 {
     private readonly Dictionary<string, (Parameter Parameter, DateOnly From, string Value)> _inForce = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateOnly> _changes = new(StringComparer.Ordinal);
     private readonly List<string> _unusable = [];
     private readonly DateOnly _day;
 
     /// <param name="parameters">All dated parameters of a pack.</param>
-    /// <param name="yearStart">First day of the tax year that holds <paramref name="day"/>.</param>
-    public ParameterTable(IEnumerable<Parameter> parameters, DateOnly yearStart, DateOnly day)
+    /// <param name="earliest">Values that begin before this day do not count: the first day of the tax year that holds <paramref name="day"/>, or none.</param>
+    public ParameterTable(IEnumerable<Parameter> parameters, DateOnly earliest, DateOnly day)
     {
         _day = day;
         foreach (var parameter in parameters)
             foreach (var (from, value) in parameter.Values)
-                if (from >= yearStart && from <= day && (!_inForce.TryGetValue(parameter.Name, out var known) || known.From < from))
+            {
+                if (from > day) _changes[parameter.Name] = _changes.TryGetValue(parameter.Name, out var earlier) && earlier < from ? earlier : from;
+                else if (from >= earliest && (!_inForce.TryGetValue(parameter.Name, out var known) || known.From < from))
                     _inForce[parameter.Name] = (parameter, from, value);
+            }
     }
+
+    /// <summary>First day on which something that was asked for has another value; null = none is known.</summary>
+    public DateOnly? NextChange { get; private set; }
 
     /// <summary>What was asked for and is draft or forecast, in words. Empty = every value may be used to pay.</summary>
     public IReadOnlyList<string> NotEnacted => _unusable;
 
-    public bool Has(string name) => _inForce.ContainsKey(name);
+    public bool Has(string name)
+    {
+        if (_changes.TryGetValue(name, out var change) && !(NextChange <= change)) NextChange = change;
+        return _inForce.TryGetValue(name, out var found) && found.Value != "null";
+    }
 
     public Figure Amount(string name)
     {
@@ -49,8 +60,8 @@ public sealed class ParameterTable
     /// <exception cref="RulePackException">No value in force.</exception>
     private (string Value, ParameterUse Use) Use(string name)
     {
-        if (!_inForce.TryGetValue(name, out var found))
-            throw new RulePackException("pay_date", $"There is no value of '{name}' for {_day:yyyy-MM-dd}.");
+        if (!Has(name)) throw new RulePackException("pay_date", $"There is no value of '{name}' for {_day:yyyy-MM-dd}.");
+        var found = _inForce[name];
         if (found.Parameter.Status != "enacted") _unusable.Add($"{name} is {found.Parameter.Status}");
         return (found.Value, new ParameterUse(name, found.Value, found.Parameter.Unit, found.From, found.Parameter.CitationOf(found.From)));
     }

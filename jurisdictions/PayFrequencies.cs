@@ -1,12 +1,13 @@
 namespace Bureau.Jurisdictions;
 
-/// <summary>Frequencies as data files write them: <c>weekly</c>, <c>fortnightly</c>, <c>four-weekly</c>, <c>monthly</c>, <c>annual</c>.</summary>
+/// <summary>Frequencies as data files write them: <c>weekly</c>, <c>fortnightly</c>, <c>four-weekly</c>, <c>semi-monthly</c>, <c>monthly</c> …</summary>
 public static class PayFrequencies
 {
     private static readonly (string Name, PayFrequency Value)[] Names =
     [
         ("weekly", PayFrequency.Weekly), ("fortnightly", PayFrequency.Fortnightly), ("four-weekly", PayFrequency.FourWeekly),
         ("monthly", PayFrequency.Monthly), ("annual", PayFrequency.Annual),
+        ("semi-monthly", PayFrequency.SemiMonthly), ("daily", PayFrequency.Daily), ("quarterly", PayFrequency.Quarterly), ("semi-annual", PayFrequency.SemiAnnual),
     ];
 
     public static bool TryParse(string name, out PayFrequency frequency)
@@ -24,5 +25,6 @@ public static class PayFrequencies
 
     public static string NameOf(PayFrequency frequency) => Names.First(n => n.Value == frequency).Name;
 
-    public static string Allowed { get; } = string.Join(", ", Names.Select(n => n.Name));
+    /// <summary>Names of the frequencies that a pack can pay, for messages.</summary>
+    public static string Allowed(IRulePack pack) => string.Join(", ", pack.Frequencies.Select(NameOf));
 }

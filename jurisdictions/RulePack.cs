@@ -27,6 +27,9 @@ public interface IRulePack
     /// <summary>Statutory lines and bases that the calculation gives. Ordinals index <see cref="PayResult"/> and <see cref="PayCase.YearToDate"/>.</summary>
     NameSet<Line> Lines { get; }
 
+    /// <summary>How often people may be paid; the law has no figures for other frequencies.</summary>
+    IReadOnlyList<PayFrequency> Frequencies => [PayFrequency.Weekly, PayFrequency.Fortnightly, PayFrequency.FourWeekly, PayFrequency.Monthly, PayFrequency.Annual];
+
     /// <summary>The tax year that holds a pay date.</summary>
     TaxYear TaxYearOf(DateOnly payDate);
 
@@ -92,7 +95,7 @@ public interface IRulePack
 /// <param name="Label">As people say it, e.g. <c>2026-27</c>.</param>
 public sealed record TaxYear(DateOnly Start, DateOnly End, string Label);
 
-public enum PayFrequency { Weekly, Fortnightly, FourWeekly, Monthly, Annual }
+public enum PayFrequency { Weekly, Fortnightly, FourWeekly, Monthly, Annual, SemiMonthly, Daily, Quarterly, SemiAnnual }
 
 /// <summary>An input that the law gives no meaning to. <see cref="Field"/> names the culprit; the message never holds personal data.</summary>
 public sealed class RulePackException(string field, string message) : Exception(message)
@@ -100,6 +103,7 @@ public sealed class RulePackException(string field, string message) : Exception(
     public string Field { get; } = field;
 }
 
+/// <param name="arguments">By name; those of the law's own names, and <c>frequency</c> where the case gives one.</param>
 public delegate IReadOnlyDictionary<string, decimal> Component(DateOnly payDate, IReadOnlyDictionary<string, string> arguments);
 
 /// <param name="Key">Stable name of the kind of blocker, e.g. <c>missing_tax_code</c>.</param>

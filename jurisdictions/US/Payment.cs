@@ -1,0 +1,45 @@
+using static Bureau.Jurisdictions.US.Explain;
+
+namespace Bureau.Jurisdictions.US;
+
+/// <summary>One payment while it is calculated: what is given, what has been found so far, and where to tell the steps.</summary>
+internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in Wages wages)
+{
+    public PayCase Case { get; } = pay;
+
+    public decimal[] Amounts { get; } = result.Amounts;
+
+    public Trace? Trace { get; } = trace;
+
+    public Wages Wages { get; } = wages;
+
+    public PayFrequency Frequency => Case.Frequency;
+
+    public int PeriodsInYear { get; } = PayPeriods.InYear(pay.Frequency);
+
+    /// <summary>The employer withholds a flat rate from supplemental wages where the law allows it.</summary>
+    public bool FlatSupplemental { get; } = pay.Employer[EmployerFields.SupplementalMethod] == "flat";
+
+    /// <summary>Writes a base that wages up to a limit of the year make up, and returns the part of this payment below the limit.</summary>
+    /// <param name="limit">Wages of the year that count; null = without limit.</param>
+    public decimal CountTowards(int line, decimal wages, decimal? limit, ParameterUse? use = null)
+    {
+        var before = Case.YearToDate[line];
+        var counted = limit is { } most ? Math.Clamp(most - before, 0, wages) : wages;
+        Amounts[line] = counted;
+        if (counted == wages) Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages of this payment", [("wages", Dollars(wages))], counted, Contributes: counted, Parameter: use));
+        else
+            Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages of this payment, as far as the limit of the year reaches",
+                [("wages", Dollars(wages)), ("limit", Dollars(limit!.Value)), ("before this payment", Dollars(before))], counted, Contributes: counted, Parameter: use));
+        return counted;
+    }
+
+    /// <summary>A contribution: wages × rate, to the cent.</summary>
+    public decimal Contribute(int line, decimal wages, in Figure rate)
+    {
+        var amount = Rounding.Cent(wages * rate.Value);
+        Amounts[line] = amount;
+        Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages × rate", [("wages", Dollars(wages)), ("rate", Percent(rate.Value))], amount, Contributes: amount, Rounding: ToTheCent, Parameter: rate.Use));
+        return amount;
+    }
+}

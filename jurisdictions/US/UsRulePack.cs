@@ -1,0 +1,75 @@
+using System.Globalization;
+using Bureau.Jurisdictions.US.States;
+
+namespace Bureau.Jurisdictions.US;
+
+/// <summary>United States: federal taxes, the states listed in README.md, orders to withhold. See there for the scope.</summary>
+internal sealed class UsRulePack : IRulePack
+{
+    /// <summary>First day for which federal figures are known.</summary>
+    private static readonly DateOnly s_first = new(2025, 1, 1);
+
+    private readonly Timeline<FederalTables> _federal;
+    private readonly StateTaxes _states;
+
+    public UsRulePack() : this(ParameterFiles.Load("US"), ParameterFiles.Hash("US"))
+    {
+    }
+
+    /// <param name="parameters">Dated values; those of a coming year may be drafts.</param>
+    /// <param name="hash">What tells this set of values from another.</param>
+    internal UsRulePack(IReadOnlyList<Parameter> parameters, string hash)
+    {
+        Parameters = parameters;
+        Version = string.Create(CultureInfo.InvariantCulture, $"US-{typeof(UsRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
+        _federal = new(parameters, s_first, figures => new FederalTables(figures));
+        _states = new(parameters);
+        Components = new Dictionary<string, Component>(StringComparer.Ordinal);
+    }
+
+    public string Country => "US";
+
+    public string Currency => "USD";
+
+    public string Version { get; }
+
+    public FieldSet EmployeeFields => US.EmployeeFields.All;
+
+    public FieldSet EmployerFields => US.EmployerFields.All;
+
+    public NameSet<PayItem> PayItems => US.PayItems.All;
+
+    public NameSet<Line> Lines => US.Lines.All;
+
+    public IReadOnlyList<PayFrequency> Frequencies => PayPeriods.All;
+
+    public IReadOnlyDictionary<string, Component> Components { get; }
+
+    public IReadOnlyList<Parameter> Parameters { get; }
+
+    public TaxYear TaxYearOf(DateOnly payDate) => Calendar.TaxYearOf(payDate);
+
+    public int PeriodOf(DateOnly payDate, PayFrequency frequency) => Calendar.PeriodOf(payDate, frequency);
+
+    public IReadOnlySet<DateOnly> BankHolidays(int year) => Calendar.BankHolidays(year);
+
+    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => [];
+
+    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, _states);
+
+    public string? WhyNotPayable(DateOnly payDate) => _federal.ProblemOn(payDate) is { } problem
+        ? $"Tax year {payDate.Year}: {problem}. Verified for payment: {string.Join(", ", _federal.VerifiedYears())}. Update the rule pack before paying on {payDate:yyyy-MM-dd}."
+        : null;
+
+    public void Calculate(PayCase payCase, PayResult result, Trace? trace = null)
+    {
+        var law = _federal.On(payCase.PayDate) ?? throw new RulePackException("pay_date", WhyNotPayable(payCase.PayDate)!);
+        result.Clear();
+
+        var payment = new Payment(payCase, result, trace, Wages.Of(payCase, deferralsNotTaken: 0));
+        FederalIncomeTax.Withhold(payment, law);
+        Fica.Withhold(payment, law);
+        UnemploymentTax.Accrue(payment, law);
+        _states.Withhold(payment);
+    }
+}
