@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Bureau.Jurisdictions.US;
 
 /// <summary>Pay periods of a year by frequency (IRS Publication 15-T, table 3; a year of one period where pay is annual).</summary>
@@ -35,11 +37,12 @@ internal sealed class ByFrequency<T> where T : class
     private readonly string _what;
 
     /// <param name="what">What it is, for the refusal, e.g. <c>New York</c>.</param>
-    public ByFrequency(System.Text.Json.JsonElement table, string what, Func<System.Text.Json.JsonElement, T> read)
+    /// <param name="read">Takes the name of the frequency and what is printed for it.</param>
+    public ByFrequency(JsonElement table, string what, Func<string, JsonElement, T> read)
     {
         _what = what;
         foreach (var frequency in PayPeriods.All)
-            if (table.TryGetProperty(PayFrequencies.NameOf(frequency), out var printed)) _printed[(int)frequency] = read(printed);
+            if (table.TryGetProperty(PayFrequencies.NameOf(frequency), out var printed)) _printed[(int)frequency] = read(PayFrequencies.NameOf(frequency), printed);
     }
 
     public bool Has(PayFrequency frequency) => _printed[(int)frequency] is not null;

@@ -9,7 +9,9 @@ internal sealed class StateTaxes
     /// <summary>A state and how it reads its figures. Utah chooses them by the beginning of the pay period, the others by the pay date.</summary>
     private static readonly (string Code, Func<ParameterTable, StateTax> Read, bool ByPeriodStart)[] s_states =
     [
+        ("CA", figures => new California(figures), false),
         ("IL", figures => new Illinois(figures), false),
+        ("NY", figures => new NewYork(figures), false),
         .. NoIncomeTax.States.Select(code => (code, (Func<ParameterTable, StateTax>)(figures => new NoIncomeTax(figures, code)), false)),
     ];
 
