@@ -55,7 +55,7 @@ public sealed class PayrollModule : IModule
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
-            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<StaleRuns>();
+            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<StaleRuns>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
         services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<IVerification, PayRunVerification>();

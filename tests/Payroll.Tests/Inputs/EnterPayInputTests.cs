@@ -30,7 +30,7 @@ public class EnterPayInputTests
     {
         var found = new List<PayInput>();
         await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
-        await foreach (var input in PayInputs.ForRunAsync(db, run.Id, periodStart ?? run.PeriodStart, house.Clock.GetUtcNow())) found.Add(input);
+        await foreach (var input in PayInputs.ForRunAsync(db, run, periodStart ?? run.PeriodStart, house.Clock.GetUtcNow())) found.Add(input);
         return found;
     }
 
@@ -51,7 +51,7 @@ public class EnterPayInputTests
         (await house.Get<EnterPayInput>().WithdrawAsync(TestHouse.Harbour, Hr, run, 1, standing[0].Id, "Not agreed")).Problems.ShouldBeEmpty();
         (await StandingAsync(house, run)).Select(i => i.EmployeeId).ShouldBe([2]);
         await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
-        var history = await ReadPayInputs.OfEmployeeAsync(db, run.Id, 1, CancellationToken.None);
+        var history = await ReadPayInputs.OfEmployeeAsync(db, run, 1, CancellationToken.None);
         history.Select(h => (h.AmountMinor, h.Withdrawn, h.Stands)).ShouldBe([(120_00, 1, false), (120_00, 0, false), (100_00, 0, false)]);
         (await house.VerifyAsync()).ShouldBeEmpty();
     }

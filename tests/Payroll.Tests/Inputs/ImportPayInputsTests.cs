@@ -33,7 +33,7 @@ public class ImportPayInputsTests
     {
         var found = new List<(long, string, decimal?, long?)>();
         await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
-        await foreach (var input in PayInputs.ForRunAsync(db, run.Id, run.PeriodStart, house.Clock.GetUtcNow())) found.Add((input.EmployeeId, input.Item, input.Units, input.AmountMinor));
+        await foreach (var input in PayInputs.ForRunAsync(db, run, run.PeriodStart, house.Clock.GetUtcNow())) found.Add((input.EmployeeId, input.Item, input.Units, input.AmountMinor));
         return found;
     }
 

@@ -34,7 +34,7 @@ public class RunWordsTests
     public void A_period_is_said_as_people_say_it(string frequency, string words) => RunWords.Period(Run(PayRunState.Open, frequency)).ShouldBe(words);
 
     [Fact]
-    public void An_off_cycle_run_is_known_by_its_pay_date() => RunWords.Period(Run(PayRunState.Open, kind: PayRun.OffCycle)).ShouldBe("off-cycle, paid 30 Nov 2026");
+    public void A_follow_up_run_is_known_by_its_pay_date() => RunWords.Period(Run(PayRunState.Open, kind: PayRun.FollowUp)).ShouldBe("November 2026, follow-up paid 30 Nov 2026");
 
     [Theory]
     [InlineData(-1, "bad"), InlineData(119, "bad"), InlineData(121, "attention"), InlineData(60 * 35, "attention"), InlineData(60 * 36 + 1, null)]

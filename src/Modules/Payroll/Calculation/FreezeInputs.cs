@@ -46,22 +46,27 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         var (knownAt, perYear) = (run.KnownAt!.Value, Enum.Parse<PayFrequency>(run.Frequency).PerYear());
         await using var inputsDb = await store.OpenAsync(client, ct);
         await using var balancesDb = await store.OpenAsync(client, ct);
+        var people = await PeopleOfRun.ReadAsync(balancesDb, run, ct);
         await using var entries = new ByEmployee<PayInput>(
-            PayInputs.ForRunAsync(inputsDb, run.Id, run.Kind == PayRun.Regular ? run.PeriodStart : null, knownAt, ct), e => e.EmployeeId, e => Orphan(e, findings));
+            PayInputs.ForRunAsync(inputsDb, run, run.PeriodStart, knownAt, ct), e => e.EmployeeId, e => { if (people.Includes(e.EmployeeId)) Orphan(e, findings); });
         await using var contributed = new ByEmployee<Contribution>(contributions.StreamForPayAsync(client, run.PeriodEnd, perYear, knownAt, ct), c => c.EmployeeId);
         await using var balances = new ByEmployee<BalanceRow>(BalanceRow.StreamBefore(balancesDb, run, ct), b => b.EmployeeId);
 
         var freeze = new FreezeEmployee(run, pack);
         var accounts = new HashSet<string>(StringComparer.Ordinal);
-        var (input, pool) = (new FrozenInput(), new TextPool());
+        var (input, pool, met) = (new FrozenInput(), new TextPool(), new HashSet<long>());
         await foreach (var person in employees.StreamForPayAsync(client, run.PayGroupId, run.PeriodStart, run.PeriodEnd, knownAt, ct))
         {
+            if (!people.Includes(person.Id)) continue;
             input.Clear();
             foreach (var row in await balances.TakeAsync(person.Id)) ReadBalances(row.Balances, input, pool);
             freeze.Fill(input, person, await contributed.TakeAsync(person.Id), await entries.TakeAsync(person.Id));
+            if (people.Finding(person.Id) is { } waits) input.Findings.Add(waits);
             Payment(input, PayAccount.Of(person, run.PeriodEnd), client, accounts);
+            met.Add(person.Id);
             yield return (input, person);
         }
+        findings.AddRange(people.Missing(met));
         await entries.FinishAsync();
     }
 

@@ -69,12 +69,15 @@ internal static class PayOccurrences
             if (start < firstStart) continue;
             if (start > calendar.EndsOn || start.Year > 2200) yield break;
             var payDate = PayDate(calendar, frequency, k, end, days);
-            yield return new PayOccurrence(start, end, payDate,
-                Instant(payDate, calendar.CutOffDays, calendar.CutOffTime, timeZone, days),
-                Instant(payDate, calendar.ApprovalDays, calendar.ApprovalTime, timeZone, days),
-                Instant(payDate, calendar.ReleaseDays, calendar.ReleaseTime, timeZone, days));
+            var (cutOffAt, approveBy, releaseAt) = Deadlines(calendar, payDate, timeZone, days);
+            yield return new PayOccurrence(start, end, payDate, cutOffAt, approveBy, releaseAt);
         }
     }
+
+    public static (DateTimeOffset CutOffAt, DateTimeOffset ApproveBy, DateTimeOffset ReleaseAt) Deadlines(PayCalendar calendar, DateOnly payDate, string timeZone, WorkingDays days) =>
+        (Instant(payDate, calendar.CutOffDays, calendar.CutOffTime, timeZone, days),
+         Instant(payDate, calendar.ApprovalDays, calendar.ApprovalTime, timeZone, days),
+         Instant(payDate, calendar.ReleaseDays, calendar.ReleaseTime, timeZone, days));
 
     public static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 

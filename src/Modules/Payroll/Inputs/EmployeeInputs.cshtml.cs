@@ -43,7 +43,7 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
 
     /// <summary>Applies in this run: an entry of the run itself, or a recurring one whose period it is.</summary>
     public bool Applies(PayInputHistory entry) => entry.Stands
-        && (entry.PayRunId is not null || Run.Kind == PayRun.Regular && entry.FromPeriod <= Run.PeriodStart && !(entry.UntilPeriod < Run.PeriodStart));
+        && (entry.PayRunId is not null || entry.FromPeriod <= Run.PeriodStart && !(entry.UntilPeriod < Run.PeriodStart));
 
     public string Figures(PayInputHistory entry) => PayInputFields.Figures(entry.UnitsE4 / 10_000m, entry.RateE4 / 10_000m, entry.AmountMinor, Run.Currency);
 
@@ -90,7 +90,7 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
         {
             if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = RunId }, ct) is not { } run) return false;
             Run = run;
-            History = await ReadPayInputs.OfEmployeeAsync(db, RunId, EmployeeId, ct);
+            History = await ReadPayInputs.OfEmployeeAsync(db, run, EmployeeId, ct);
         }
         if (await employees.FindAsync(Client.Id, EmployeeId, Run.PeriodEnd, ct) is not { } person) return false;
         Person = person;

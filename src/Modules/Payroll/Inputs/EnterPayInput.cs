@@ -64,9 +64,10 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
         return await db.SingleOrDefaultAsync<PayInput>("""
             select i.id, i.employee_id, i.item, i.pay_run_id, i.from_period, i.until_period, i.units_e4, i.rate_e4, i.amount_minor, i.note
             from payroll.pay_input i
-            where i.client_id = @Client and i.id = @Id and i.employee_id = @EmployeeId and i.withdrawn = 0 and (i.pay_run_id = @PayRunId or i.pay_run_id is null)
+            where i.client_id = @Client and i.id = @Id and i.employee_id = @EmployeeId and i.withdrawn = 0
+              and (i.pay_run_id is null or i.pay_run_id in (select f.id from payroll.pay_run f where f.client_id = @Client and (f.id = @PeriodRunId or f.follows_run_id = @PeriodRunId)))
               and not exists (select 1 from payroll.pay_input s where s.client_id = @Client and s.supersedes = i.id)
-            """, new { Id = id, EmployeeId = employeeId, PayRunId = run.Id }, ct);
+            """, new { Id = id, EmployeeId = employeeId, run.PeriodRunId }, ct);
     }
 
     private static DateOnly? Until(PayRun run, PayInputRequest request, List<PayInputProblem> problems)
@@ -85,7 +86,7 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
     private async Task<bool> StandsAlreadyAsync(Client client, PayRun run, PayInputRequest request, PayInputEntry entry, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(client.Id, ct);
-        var standing = await ReadPayInputs.OfEmployeeAsync(db, run.Id, request.EmployeeId, ct);
+        var standing = await ReadPayInputs.OfEmployeeAsync(db, run, request.EmployeeId, ct);
         return standing.Any(i => i.Stands && (i.PayRunId is null) == request.EveryPeriod && i.Item == entry.Item.Name && i.UnitsE4 == entry.UnitsE4 && i.RateE4 == entry.RateE4 && i.AmountMinor == entry.AmountMinor);
     }
 }

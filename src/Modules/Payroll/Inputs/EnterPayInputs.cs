@@ -76,7 +76,13 @@ internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, Stale
         await audit.AppendAsync(unit, actor, new AuditEntry($"pay-input.{action}", $"pay-run/{run.Id}", rows.Count <= 2
             ? new { Inputs = rows.Select(r => r.Id), Employee = rows[0].New.EmployeeId, Item = rows[0].New.Entry.Item.Name, Late = late }
             : new { Entries = rows.Count, Late = late }), ct);
-        if (late) await stale.MarkAsync(unit, run.Id, actor, "Pay inputs came after the cut-off.", ct);
+        if (late)
+        {
+            // An entry goes with its person: where somebody is held out, it is the follow-up run that it changes.
+            var heldOut = (await HeldOut.OfPeriodAsync(unit, run, ct)).ToDictionary(h => h.EmployeeId, h => h.FollowUpRunId);
+            foreach (var concerned in entries.Select(e => heldOut.GetValueOrDefault(e.EmployeeId, run.PeriodRunId)).Distinct())
+                await stale.MarkAsync(unit, concerned, actor, "Pay inputs came after the cut-off.", ct);
+        }
         return new(null, late, rows.Count);
     }
 

@@ -87,6 +87,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
         var entries = new List<PayInput>();
+        PeopleOfRun of;
         await using (var db = await store.OpenAsync(Client.Id, ct))
         {
             if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = RunId }, ct) is not { } run || EnterPayInputs.WhyClosed(run) is not null) return false;
@@ -94,7 +95,8 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
             Items = [.. packs(run.PackCountry).PayItems.Where(i => i.ByUnits)];
             if (Items.Count == 0) return false;
             PayItem = Items.FirstOrDefault(i => i.Name == Item) ?? Items[0];
-            await foreach (var input in PayInputs.ForRunAsync(db, run.Id, run.Kind == PayRun.Regular ? run.PeriodStart : null, clock.GetUtcNow(), ct))
+            of = await PeopleOfRun.ReadAsync(db, run, ct);
+            await foreach (var input in PayInputs.ForRunAsync(db, run, run.PeriodStart, clock.GetUtcNow(), ct))
                 if (input.Item == PayItem.Name) entries.Add(input);
         }
         Group = await groups.GetAsync(Client.Id, Run.PayGroupId, ct);
@@ -102,6 +104,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
         var people = new List<Line>();
         await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, clock.GetUtcNow(), ct))
         {
+            if (!of.Includes(person.Id)) continue;
             if (Who != "all" && person.On(Run.PeriodEnd, FactNames.PayBasis) != "hourly" && !byEmployee[person.Id].Any()) continue;
             var plain = byEmployee[person.Id].Where(e => e is { Recurs: false, RateE4: null, AmountMinor: null }).ToList();
             var standing = plain.Count == 1 && byEmployee[person.Id].Count() == 1 ? plain[0] : null;

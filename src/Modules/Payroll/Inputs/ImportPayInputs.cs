@@ -118,17 +118,17 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
     /// <summary>By pay date: runs that take entries, with their people. One stream for each run, however many rows the file has.</summary>
     private async Task<IReadOnlyList<RunPeople>> OpenRunsAsync(Client client, CancellationToken ct)
     {
-        IReadOnlyList<PayRun> runs;
-        await using (var db = await store.OpenAsync(client.Id, ct))
-            runs = await db.QueryAsync<PayRun>(PayRun.Select + """
-                 where client_id = @Client and state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted', 'approved')
-                order by pay_date, id
-                """, ct: ct);
+        await using var db = await store.OpenAsync(client.Id, ct);
+        var runs = await db.QueryAsync<PayRun>(PayRun.Select + """
+             where client_id = @Client and state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted', 'approved')
+            order by pay_date, id
+            """, ct: ct);
         var people = new List<RunPeople>();
         foreach (var run in runs)
         {
-            var ids = new HashSet<long>();
-            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), ct)) ids.Add(person.Id);
+            var (of, ids) = (await PeopleOfRun.ReadAsync(db, run, ct), new HashSet<long>());
+            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), ct))
+                if (of.Includes(person.Id)) ids.Add(person.Id);
             people.Add(new(run, ids));
         }
         return people;
@@ -138,7 +138,7 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
     {
         var standing = new List<PayInput>();
         await using var db = await store.OpenAsync(client.Id, ct);
-        await foreach (var input in PayInputs.ForRunAsync(db, run.Id, null, clock.GetUtcNow(), ct)) standing.Add(input);
+        await foreach (var input in PayInputs.ForRunAsync(db, run, null, clock.GetUtcNow(), ct)) standing.Add(input);
         return standing;
     }
 }

@@ -1,4 +1,5 @@
 using Bureau.Kernel.Data;
+using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Inputs;
 
@@ -40,18 +41,18 @@ internal static class PayInputs
 {
     /// <summary>
     /// What was entered for a run by an instant, by employee id ascending then id: entries of the run itself, and recurring ones of everybody of the client
-    /// whose period it is (people of other pay groups among them: skip who is not in the run). Off-cycle runs take no recurring ones.
+    /// whose period it is. Entries of a period go with the person, whether the regular run or a follow-up of it pays them: skip who is not in the run.
     /// </summary>
-    /// <param name="periodStart">First day of the run's period; null for an off-cycle run.</param>
-    public static IAsyncEnumerable<PayInput> ForRunAsync(DbSession db, long payRunId, DateOnly? periodStart, DateTimeOffset knownAt, CancellationToken ct = default) =>
+    /// <param name="periodStart">First day of the run's period; null without recurring entries.</param>
+    public static IAsyncEnumerable<PayInput> ForRunAsync(DbSession db, PayRun run, DateOnly? periodStart, DateTimeOffset knownAt, CancellationToken ct = default) =>
         db.StreamAsync<PayInput>("""
             select i.id, i.employee_id, i.item, i.pay_run_id, i.from_period, i.until_period, i.units_e4, i.rate_e4, i.amount_minor,
                    i.note, i.source, i.late, i.entered_by, i.entered_by_name, i.entered_at
             from payroll.pay_input i
             where i.client_id = @Client and i.withdrawn = 0 and i.entered_at <= @KnownAt
-              and (i.pay_run_id = @PayRunId
+              and (i.pay_run_id in (select f.id from payroll.pay_run f where f.client_id = @Client and (f.id = @PeriodRunId or f.follows_run_id = @PeriodRunId))
                    or (i.pay_run_id is null and i.from_period <= @PeriodStart and (i.until_period is null or i.until_period >= @PeriodStart)))
               and not exists (select 1 from payroll.pay_input s where s.client_id = @Client and s.supersedes = i.id and s.entered_at <= @KnownAt)
             order by i.employee_id, i.id
-            """, new { PayRunId = payRunId, PeriodStart = periodStart, KnownAt = knownAt }, ct);
+            """, new { run.PeriodRunId, PeriodStart = periodStart, KnownAt = knownAt }, ct);
 }

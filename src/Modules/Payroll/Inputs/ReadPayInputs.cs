@@ -1,4 +1,5 @@
 using Bureau.Kernel.Data;
+using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Inputs;
 
@@ -28,16 +29,17 @@ internal sealed class PayInputHistory
 /// <summary>Reads of the pay input pages.</summary>
 internal static class ReadPayInputs
 {
-    /// <summary>Everything ever entered for one person in a run or recurring, newest first.</summary>
-    public static Task<IReadOnlyList<PayInputHistory>> OfEmployeeAsync(DbSession db, long payRunId, long employeeId, CancellationToken ct) =>
+    /// <summary>Everything ever entered for one person in the run's period or recurring, newest first.</summary>
+    public static Task<IReadOnlyList<PayInputHistory>> OfEmployeeAsync(DbSession db, PayRun run, long employeeId, CancellationToken ct) =>
         db.QueryAsync<PayInputHistory>("""
             select i.id, i.item, i.pay_run_id, i.from_period, i.until_period, i.units_e4, i.rate_e4, i.amount_minor, i.note, i.source, i.late, i.supersedes,
                    i.withdrawn, i.entered_by_name, i.entered_at, s.id as superseded_by
             from payroll.pay_input i
             left join payroll.pay_input s on s.client_id = i.client_id and s.supersedes = i.id
-            where i.client_id = @Client and i.employee_id = @EmployeeId and (i.pay_run_id = @PayRunId or i.pay_run_id is null)
+            where i.client_id = @Client and i.employee_id = @EmployeeId 
+              and (i.pay_run_id is null or i.pay_run_id in (select f.id from payroll.pay_run f where f.client_id = @Client and (f.id = @PeriodRunId or f.follows_run_id = @PeriodRunId)))
             order by i.id desc
-            """, new { PayRunId = payRunId, EmployeeId = employeeId }, ct);
+            """, new { run.PeriodRunId, EmployeeId = employeeId }, ct);
 
     /// <summary>How many entries stand in each run of the client; recurring ones are not counted.</summary>
     public static async Task<IReadOnlyDictionary<long, int>> CountsAsync(DbSession db, CancellationToken ct) =>

@@ -99,12 +99,16 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
     private async Task ReadAsync(CancellationToken ct)
     {
         var entries = new List<PayInput>();
+        PeopleOfRun of;
         await using (var db = await store.OpenAsync(Client.Id, ct))
-            await foreach (var input in PayInputs.ForRunAsync(db, Run.Id, Run.Kind == PayRun.Regular ? Run.PeriodStart : null, Now, ct)) entries.Add(input);
+        {
+            of = await PeopleOfRun.ReadAsync(db, Run, ct);
+            await foreach (var input in PayInputs.ForRunAsync(db, Run, Run.PeriodStart, Now, ct)) entries.Add(input);
+        }
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Person>();
         await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, ct))
-            people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee[person.Id].ToLookup(e => e.Item)));
+            if (of.Includes(person.Id)) people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee[person.Id].ToLookup(e => e.Item)));
         People = [.. people.OrderBy(p => p.Number, StringComparer.OrdinalIgnoreCase)];
         Columns = [.. People.SelectMany(p => p.Entries.Select(e => e.Key)).CountBy(name => name).OrderByDescending(c => c.Value).Take(MostColumns).Select(c => Pack.PayItems[c.Key])];
         Found = [.. People.Where(Matches)];

@@ -4,11 +4,12 @@ namespace Bureau.Payroll.PayRuns;
 internal sealed class PayRun
 {
     public const string Regular = "regular";
-    public const string OffCycle = "off-cycle";
+    /// <summary>Pays people whom the run of a period was not to pay: held out of it, or left out.</summary>
+    public const string FollowUp = "follow-up";
 
     /// <summary>Every column but the frame, which only the calculation reads.</summary>
     public const string Select = """
-        select id, client_id, pay_group_id, calendar_id, kind, frequency, period_start, period_end, pay_date, tax_year, period_number, cut_off_at, approve_by,
+        select id, client_id, pay_group_id, calendar_id, kind, follows_run_id, frequency, period_start, period_end, pay_date, tax_year, period_number, cut_off_at, approve_by,
                release_at, state, version, stale, late, created_at, known_at, frozen, currency, pack_country, pack_version, previous_run_id, employees, payslips,
                gross_minor, deductions_minor, reimbursements_minor, net_minor, employer_cost_minor, blockers, warnings, seal, sealed_at, prepared_by,
                prepared_by_name, submitted_by, submitted_by_name, submitted_at, approved_by, approved_by_name, approved_at, released_at, closed_at
@@ -21,7 +22,12 @@ internal sealed class PayRun
     public long ClientId { get; init; }
     public long PayGroupId { get; init; }
     public long CalendarId { get; init; }
+    /// <summary><see cref="Regular"/> or <see cref="FollowUp"/>.</summary>
     public string Kind { get; init; } = "";
+    /// <summary>The regular run of the same period; null for that run itself.</summary>
+    public long? FollowsRunId { get; init; }
+    /// <summary>The regular run of its period.</summary>
+    public long PeriodRunId => FollowsRunId ?? Id;
     /// <summary>Name of a <see cref="Jurisdictions.PayFrequency"/>.</summary>
     public string Frequency { get; init; } = "";
     public DateOnly PeriodStart { get; init; }

@@ -16,7 +16,7 @@ namespace Bureau.Payroll.PayRuns;
 /// Releases an approved run at its time: payments and journal are written, the certificate is issued, and with it, in one step, the payslips are published and other
 /// modules told. A run whose certificate does not hold is not released but goes back to review. Killed at any point it starts again.
 /// </summary>
-internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentCipher documents, Timeline timeline) : IJob
+internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentCipher documents, Timeline timeline, StaleRuns stale) : IJob
 {
     public const string JobName = "payroll.release";
     private const int ChunksOfACommit = 8;
@@ -93,6 +93,7 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
             """, new { run.Id, run.Seal, unit.Now }, ct);
         if (released == 0) throw new SupersededException(run.Id);
         await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Release, details: new { seal = run.Seal }, ct: ct);
+        await stale.AfterReleaseAsync(unit, run, ct);
         var lines = stored.Totals.ByLine();
         lines["gross_pay"] = stored.Totals.GrossMinor;
         lines["net_pay"] = stored.Totals.NetMinor;

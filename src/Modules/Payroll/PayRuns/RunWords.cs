@@ -11,8 +11,7 @@ internal static class RunWords
     /// <returns>E.g. <c>November 2026</c> or <c>week to 27 Nov 2026</c>.</returns>
     public static string Period(PayRun run)
     {
-        if (run.Kind == PayRun.OffCycle) return $"off-cycle, paid {Show.Day(run.PayDate)}";
-        return Frequency(run) switch
+        var period = Frequency(run) switch
         {
             PayFrequency.Monthly => run.PeriodEnd.ToString("MMMM yyyy", CultureInfo.InvariantCulture),
             PayFrequency.Weekly => $"week to {Show.Day(run.PeriodEnd)}",
@@ -20,6 +19,7 @@ internal static class RunWords
             PayFrequency.FourWeekly => $"four weeks to {Show.Day(run.PeriodEnd)}",
             _ => $"{Show.Day(run.PeriodStart)} to {Show.Day(run.PeriodEnd)}",
         };
+        return run.Kind == PayRun.FollowUp ? $"{period}, follow-up paid {Show.Day(run.PayDate)}" : period;
     }
 
     private static PayFrequency? Frequency(PayRun run) =>
@@ -54,6 +54,10 @@ internal static class RunWords
         "close" => "Closed",
         "cancel" => "Cancelled",
         "stale" => "Figures out of date",
+        "hold-out" => "Held out",
+        "take-back" => "Taken back",
+        "accept-finding" => "Finding accepted",
+        "release-now" => "Release brought forward",
         var other => char.ToUpperInvariant(other[0]) + other[1..].Replace('-', ' '),
     };
 

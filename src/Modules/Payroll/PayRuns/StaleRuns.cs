@@ -24,6 +24,19 @@ internal sealed class StaleRuns(Timeline timeline) : IHandle<EmployeeChanged>
         return marked == 1;
     }
 
+    /// <summary>Whoever is in a later run that is already calculated has another year to date now.</summary>
+    public async Task AfterReleaseAsync(UnitOfWork unit, PayRun released, CancellationToken ct)
+    {
+        foreach (var id in await unit.QueryAsync<long>("""
+            select r.id from payroll.pay_run r
+            where r.client_id = @Client and r.id <> @Id and r.stale = 0 and r.state in ('calculating', 'in-review', 'submitted', 'approved') and r.pay_date >= @PayDate
+              and exists (select 1 from payroll.payslip p
+                  join payroll.pay_run_input i on i.client_id = p.client_id and i.pay_run_id = r.id and i.employee_id = p.employee_id
+                  where p.client_id = @Client and p.pay_run_id = @Id)
+            """, new { released.Id, released.PayDate }, ct))
+            await MarkAsync(unit, id, Actor.System, "An earlier run of somebody in it was released: figures to date changed.", ct);
+    }
+
     public async Task HandleAsync(EmployeeChanged happened, UnitOfWork unit, CancellationToken ct)
     {
         var concerned = await unit.QueryAsync<long>("""

@@ -9,6 +9,8 @@ internal sealed class Timeline(AuditTrail audit)
 {
     public const string Stale = "stale";
     public const string AcceptFinding = "accept-finding";
+    public const string HoldOut = "hold-out";
+    public const string TakeBack = "take-back";
 
     public async Task AddAsync(UnitOfWork unit, long runId, Actor actor, string action, string? reason = null, object? details = null, CancellationToken ct = default)
     {
