@@ -107,10 +107,10 @@ internal static class Lines
     public static readonly int FirstOrder = All.Ordinal("order_1");
     public static readonly int DeferralsNotTaken = All.Ordinal("deferrals_not_taken");
 
-    /// <summary>Item and line of the figures that Form W-2 reports item by item.</summary>
+    /// <summary>Item and line of what Form W-2 reports or a limit of the year counts, as it is given.</summary>
     public static readonly (int Item, int Line)[] Reported =
     [
-        .. new[] { "group_term_life", "retirement_401k", "retirement_401k_roth", "retirement_403b", "retirement_457b", "retirement_simple", "health_fsa", "hsa_via_cafeteria", "dependent_care" }
+        .. new[] { "group_term_life", "retirement_457b", "retirement_simple", "health_fsa", "hsa_via_cafeteria", "dependent_care" }
             .Select(n => (PayItems.All.Ordinal(n), All.Ordinal(n))),
     ];
 

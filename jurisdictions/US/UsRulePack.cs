@@ -24,7 +24,7 @@ internal sealed class UsRulePack : IRulePack
         Version = string.Create(CultureInfo.InvariantCulture, $"US-{typeof(UsRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
         _federal = new(parameters, s_first, figures => new FederalTables(figures));
         _states = new(parameters);
-        Components = new Dictionary<string, Component>(StringComparer.Ordinal);
+        Components = US.Components.All(_federal);
     }
 
     public string Country => "US";
@@ -66,10 +66,13 @@ internal sealed class UsRulePack : IRulePack
         var law = _federal.On(payCase.PayDate) ?? throw new RulePackException("pay_date", WhyNotPayable(payCase.PayDate)!);
         result.Clear();
 
-        var payment = new Payment(payCase, result, trace, Wages.Of(payCase, deferralsNotTaken: 0));
+        var notTaken = law.Deferrals.Apply(payCase, result.Amounts, trace);
+        var payment = new Payment(payCase, result, trace, Wages.Of(payCase, notTaken));
+        Bases.Write(payment, notTaken);
         FederalIncomeTax.Withhold(payment, law);
         Fica.Withhold(payment, law);
         UnemploymentTax.Accrue(payment, law);
         _states.Withhold(payment);
+        Orders.Take(payment, law.Garnishments);
     }
 }
