@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Bureau.Jurisdictions.Tests.GB;
 
 /// <summary>Cases of the United Kingdom in few words.</summary>
@@ -13,39 +11,4 @@ internal static class Gb
         return new PayCase(pack ?? Pack) { PayDate = payDate, Frequency = PayFrequency.Monthly, Period = month, PeriodStart = new(payDate.Year, payDate.Month, 1), PeriodEnd = payDate }
             .With("tax_code", code).With("ni_category", category).Pay("regular", regular);
     }
-
-    public static PayCase With(this PayCase pay, string field, string? value)
-    {
-        pay.Fields[pay.Pack.EmployeeFields.Ordinal(field)] = value;
-        return pay;
-    }
-
-    public static PayCase With(this PayCase pay, string field, decimal value) => pay.With(field, value.ToString(CultureInfo.InvariantCulture));
-
-    public static PayCase Pay(this PayCase pay, string item, decimal amount)
-    {
-        pay.Pay[pay.Pack.PayItems.Ordinal(item)] = amount;
-        return pay;
-    }
-
-    public static PayCase ToDate(this PayCase pay, string line, decimal amount)
-    {
-        pay.YearToDate[pay.Pack.Lines.Ordinal(line)] = amount;
-        return pay;
-    }
-
-    public static PayCase After(this PayCase pay, decimal[] yearToDate)
-    {
-        yearToDate.CopyTo(pay.YearToDate, 0);
-        return pay;
-    }
-
-    public static PayResult Calculate(this PayCase pay, Trace? trace = null)
-    {
-        var result = new PayResult(pay.Pack);
-        pay.Pack.Calculate(pay, result, trace);
-        return result;
-    }
-
-    public static decimal[] Plus(this decimal[] yearToDate, PayResult result) => [.. yearToDate.Zip(result.Amounts, (a, b) => a + b)];
 }
