@@ -4,6 +4,7 @@ using Bureau.Kernel.Imports;
 using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Changes;
+using Bureau.Onboarding.Changes.NewYear;
 using Bureau.Onboarding.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
@@ -40,10 +41,10 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<IClientSetup, ClientSetup>();
         services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
         services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
-        services.AddSingleton<ChangeWriter>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
+        services.AddSingleton<ChangeWriter>().AddSingleton<ChangeBatches>().AddSingleton<NewYearChanges>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
         services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>().AddSingleton<ReturnBatch>();
         services.AddSingleton<IToDos, ChangeToDos>();
         services.AddSingleton<IChanges, Changes.Changes>();
-        services.AddSingleton<ICsvImport, PeopleImport>().AddSingleton<ICsvImport, ChangesImport>().AddScoped<Uploads>().AddSingleton<ITick, ForgetUploads>();
+        services.AddSingleton<ICsvImport, PeopleImport>().AddSingleton<ICsvImport, ChangesImport>().AddSingleton<ICsvImport, NoticesImport>().AddScoped<Uploads>().AddSingleton<ITick, ForgetUploads>();
     }
 }

@@ -50,7 +50,7 @@ public sealed class PayrollModule : IModule
         services.TryAddSingleton<PackSource>(RulePacks.For);
         services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
 
-        services.AddSingleton<IPayPeriods, PayPeriods>().AddSingleton<IPayrollSetup, AddPayCalendar>().AddSingleton<IPayRuns, PayRunDecisions>();
+        services.AddSingleton<IPayPeriods, PayPeriods>().AddSingleton<IPayrollSetup, AddPayCalendar>().AddSingleton<IPayRuns, PayRunDecisions>().AddSingleton<IYearToDate, StreamYearToDate>();
         services.AddSingleton<ITick, ScheduleTick>();
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();

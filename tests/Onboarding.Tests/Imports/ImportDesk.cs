@@ -30,9 +30,9 @@ internal sealed class ImportDesk : IAsyncDisposable
 
     public Uploads Uploads => Services.GetRequiredService<Uploads>();
 
-    public static async Task<ImportDesk> OpenAsync(Engine engine)
+    public static async Task<ImportDesk> OpenAsync(Engine engine, Action<IServiceCollection>? more = null)
     {
-        var house = await TestHouse.StartAsync(engine, new OnboardingModule());
+        var house = await TestHouse.StartAsync(engine, more, new OnboardingModule());
         var setup = house.Get<IClientSetup>();
         foreach (var (code, name) in new[] { ("HARBOUR", "Harbour & Vale Ltd"), ("KESTREL", "Kestrel Foods Ltd") })
         {

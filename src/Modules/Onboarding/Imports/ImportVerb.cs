@@ -10,7 +10,7 @@ namespace Bureau.Onboarding.Imports;
 /// <summary>The command line's way in: the same checks and the same imports as the page, by <see cref="Actor.CommandLine"/>.</summary>
 internal static class ImportVerb
 {
-    private const string Usage = "import --client CODE --file F [--kind people|changes|inputs] [--dry-run]";
+    private const string Usage = "import --client CODE --file F [--kind people|changes|notices|inputs|opening-balances] [--dry-run]";
 
     public static readonly Verb Verb = new("import", Usage,
         "Imports a CSV file of a client, all of it or nothing; the header tells the kind. What it brings awaits approval as usual. --dry-run only checks. Exit 1 when the file has problems.", RunAsync);

@@ -13,7 +13,10 @@ internal sealed class BalanceRow
     /// Of everybody of the client who was paid in the tax year, the balances after the last released payslip up to the run's pay date, whichever pay group it was in;
     /// of those who were not yet, what was brought from a former payroll. By employee id ascending.
     /// </summary>
-    public static IAsyncEnumerable<BalanceRow> StreamBefore(DbSession db, PayRun run, CancellationToken ct) =>
+    public static IAsyncEnumerable<BalanceRow> StreamBefore(DbSession db, PayRun run, CancellationToken ct) => StreamAsync(db, run.TaxYear, run.PayDate, run.Id, ct);
+
+    /// <summary>The same for payslips up to a pay date, those of one run left out.</summary>
+    public static IAsyncEnumerable<BalanceRow> StreamAsync(DbSession db, string taxYear, DateOnly payDate, long withoutRun, CancellationToken ct) =>
         db.StreamAsync<BalanceRow>("""
             select p.employee_id, p.balances
             from (select s.employee_id, s.pay_run_id, row_number() over (partition by s.employee_id order by r.pay_date desc, r.released_at desc, r.id desc) as newest
@@ -30,5 +33,5 @@ internal sealed class BalanceRow
                   join payroll.pay_run r on r.client_id = @Client and r.id = s.pay_run_id
                   where s.client_id = @Client and s.employee_id = o.employee_id and r.tax_year = @TaxYear and r.state in ('released', 'closed') and r.pay_date <= @PayDate and r.id <> @RunId)
             order by 1
-            """, new { run.TaxYear, run.PayDate, RunId = run.Id }, ct);
+            """, new { TaxYear = taxYear, PayDate = payDate, RunId = withoutRun }, ct);
 }

@@ -1,0 +1,15 @@
+using System.Runtime.CompilerServices;
+using Bureau.Kernel.Clients;
+using Bureau.Payroll.Contracts;
+
+namespace Bureau.Payroll.Calculation;
+
+internal sealed class StreamYearToDate(PayrollStore store) : IYearToDate
+{
+    public async IAsyncEnumerable<YearToDate> StreamAsync(ClientId client, string taxYear, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        await foreach (var row in BalanceRow.StreamAsync(db, taxYear, DateOnly.MaxValue, 0, ct))
+            yield return new(row.EmployeeId, BalancesFormat.FromBytes(row.Balances).Lines.ToDictionary(StringComparer.Ordinal));
+    }
+}
