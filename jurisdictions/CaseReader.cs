@@ -127,6 +127,7 @@ internal sealed class CaseReader : IDisposable
         _ when Rest(header, "field.") is { } name => Fact(header, _pack.EmployeeFields, name, PayCase.Fields),
         _ when Rest(header, "employer.") is { } name => Fact(header, _pack.EmployerFields, name, PayCase.Employer),
         _ when Rest(header, "pay.") is { } name => OfArray(header, Ordinal(_pack.PayItems, name, header), PayCase.Pay),
+        _ when Rest(header, "ytd.")?.Split('.') is [var name, var key] => Part(header, Ordinal(_pack.Lines, name, header), key),
         _ when Rest(header, "ytd.") is { } name => OfArray(header, Ordinal(_pack.Lines, name, header), PayCase.YearToDate),
         _ when Rest(header, "arg.") is { } name => new(header, v => { Arguments[name] = v; return null; }),
         _ when Rest(header, "expect.") is { } name => Amount(header, a => Expected.Add((name, a))),
@@ -156,6 +157,8 @@ internal sealed class CaseReader : IDisposable
             return null;
         });
     }
+
+    private Column Part(string header, int ordinal, string key) => Amount(header, a => PayCase.YearToDateUnder(key).Amounts[ordinal] = a);
 
     private static Column OfArray(string header, int ordinal, decimal[] values) => Amount(header, a => values[ordinal] = a);
 

@@ -119,6 +119,8 @@ public sealed record Line(string Name, string Label, LineKind Kind) : INamed
 {
     /// <summary>To whom it is owed, for payments and journals: e.g. <c>HMRC</c>, <c>pension</c>. Null for bases.</summary>
     public string? PayableTo { get; init; }
+    /// <summary>Its year to date is also kept apart by <see cref="IRulePack.KeptUnder"/>.</summary>
+    public bool KeptApart { get; init; }
     /// <summary>What an employee reads when opening the line.</summary>
     public string Help { get; init; } = "";
 }

@@ -26,8 +26,23 @@ public sealed class PayCase(IRulePack pack)
     public decimal[] Units { get; } = new decimal[pack.PayItems.Count];
     /// <summary>Figures of the tax year before this period by ordinal of <see cref="IRulePack.Lines"/>.</summary>
     public decimal[] YearToDate { get; } = new decimal[pack.Lines.Count];
+    /// <summary>
+    /// Of <see cref="YearToDate"/>, the part of each key of <see cref="IRulePack.KeptUnder"/>, in the order in which the keys came into use. Empty where all of it
+    /// is under the key of this period, as for almost everybody.
+    /// </summary>
+    public List<YearToDatePart> YearToDateParts { get; } = [];
 
     public IRulePack Pack { get; } = pack;
+
+    /// <summary>The part of a key, added where there is none.</summary>
+    public YearToDatePart YearToDateUnder(string key)
+    {
+        foreach (var known in YearToDateParts)
+            if (known.Key == key) return known;
+        var part = new YearToDatePart(key, new decimal[YearToDate.Length]);
+        YearToDateParts.Add(part);
+        return part;
+    }
 
     /// <summary>Back to empty, keeping the arrays.</summary>
     public void Clear()
@@ -37,8 +52,12 @@ public sealed class PayCase(IRulePack pack)
         Array.Clear(Pay);
         Array.Clear(Units);
         Array.Clear(YearToDate);
+        YearToDateParts.Clear();
     }
 }
+
+/// <param name="Amounts">By ordinal of <see cref="IRulePack.Lines"/>; only lines that are <see cref="Line.KeptApart"/> have any.</param>
+public sealed record YearToDatePart(string Key, decimal[] Amounts);
 
 /// <summary>Amounts by ordinal of <see cref="IRulePack.Lines"/>.</summary>
 public sealed class PayResult(IRulePack pack)

@@ -49,6 +49,12 @@ public interface IRulePack
     /// <summary>Smaller computations exposed for checking: name, then arguments (<c>arg.*</c>) to results (<c>expect.*</c> names).</summary>
     IReadOnlyDictionary<string, Component> Components { get; }
 
+    /// <summary>
+    /// The key under which this payment adds to the year to date of lines that are <see cref="Line.KeptApart"/>, e.g. a category letter that may
+    /// change during the year and is reported apart. Null = nothing is kept apart.
+    /// </summary>
+    string? KeptUnder(PayCase payCase) => null;
+
     /// <summary>Blockers that the law puts in the way of paying this person, found before calculating.</summary>
     IEnumerable<Finding> Check(PayCase payCase);
 

@@ -3,7 +3,8 @@ using static Bureau.Jurisdictions.GB.Explain;
 namespace Bureau.Jurisdictions.GB;
 
 /// <summary>Pay of one period added up for each purpose, before pension contributions.</summary>
-internal readonly record struct Earnings(decimal Taxable, decimal Benefits, decimal Niable, decimal Pensionable, decimal Basic)
+/// <param name="NotCash">What of the taxable amount is not paid with the wages: payrolled benefits and pay in kind.</param>
+internal readonly record struct Earnings(decimal Taxable, decimal NotCash, decimal Niable, decimal Pensionable, decimal Basic)
 {
     public static Earnings Of(PayCase pay)
     {
@@ -20,7 +21,7 @@ internal readonly record struct Earnings(decimal Taxable, decimal Benefits, deci
             if (PayItems.Basic[i]) basic += Signed(effect.Pensionable, amount);
         }
 
-        return new(taxable, amounts[PayItems.PayrolledBenefit], niable, pensionable, basic);
+        return new(taxable, amounts[PayItems.PayrolledBenefit] + amounts[PayItems.NonCashPay], niable, pensionable, basic);
     }
 
     private static decimal Signed(int sign, decimal amount) => sign switch { 0 => 0, > 0 => amount, _ => -amount };

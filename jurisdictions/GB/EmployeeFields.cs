@@ -6,6 +6,7 @@ internal static class EmployeeFields
     private static readonly Source PayeRegulations = new("Income Tax (Pay As You Earn) Regulations 2003", "https://www.legislation.gov.uk/uksi/2003/2682");
     private static readonly Source Contributions = new("Social Security (Contributions) Regulations 2001", "https://www.legislation.gov.uk/uksi/2001/1004");
     private static readonly Source Loans = new("Education (Student Loans) (Repayment) Regulations 2009", "https://www.legislation.gov.uk/uksi/2009/470");
+    private static readonly Source TerminationLaw = new("Income Tax (Earnings and Pensions) Act 2003, sections 401 to 404", "https://www.legislation.gov.uk/ukpga/2003/1/part/6/chapter/3");
     private static readonly Source Enrolment = new("Pensions Act 2008, part 1", "https://www.legislation.gov.uk/ukpga/2008/30/part/1");
 
     private static readonly Source AttachmentLaw = new("Attachment of Earnings Act 1971; Child Support (Collection and Enforcement) Regulations 1992; Council Tax (Administration and Enforcement) Regulations 1992; Social Security (Overpayments and Recovery) Regulations 2013; Debtors (Scotland) Act 1987");
@@ -50,6 +51,12 @@ internal static class EmployeeFields
         {
             Group = "National Insurance", Default = "false", Law = Contributions, Help = "The alternative method settles the year in this payment.",
         },
+        new("ni_aggregation", "Several jobs with this employer", FieldType.Choice)
+        {
+            Group = "National Insurance", Default = "none", Law = Contributions,
+            Choices = [("none", "One job, or jobs that are not added together"), ("here", "National Insurance of all jobs is worked out here"), ("elsewhere", "National Insurance is worked out with the other job")],
+            Help = "Earnings of several jobs with one employer count together. In the job that works it out, enter the pay of the others as 'Earnings of another job here'.",
+        },
         new("student_loan_plans", "Student loan plans", FieldType.MultiChoice)
         {
             Group = "Loans", Law = Loans,
@@ -92,6 +99,10 @@ internal static class EmployeeFields
         },
         new("start_date", "Start of employment", FieldType.Date) { Group = "Starter", Law = PayeRegulations, Help = "First day of this employment. Reported to HMRC with the first payment." },
         new("leaving_date", "End of employment", FieldType.Date) { Group = "Leaver", Law = PayeRegulations, Help = "Last day of this employment. Reported to HMRC with the last payment." },
+        new("termination_award_before", "Termination award paid before", FieldType.Amount)
+        {
+            Group = "Leaver", Law = TerminationLaw, Help = "Of the same termination, in an earlier tax year or by a connected employer: it has used up part of the exempt 30,000 pounds.",
+        },
         new("payment_after_leaving", "Payment after leaving", FieldType.YesNo)
         {
             Group = "Leaver", Default = "false", Law = PayeRegulations, Help = "Paid after the P45 was given: taxed with code 0T on week 1 / month 1 and reported as such.",
@@ -124,6 +135,8 @@ internal static class EmployeeFields
     public static readonly int DirectorMethod = All.Ordinal("director_method");
     public static readonly int DirectorWeeks = All.Ordinal("director_weeks");
     public static readonly int FinalPeriod = All.Ordinal("final_period");
+    public static readonly int NiAggregation = All.Ordinal("ni_aggregation");
+    public static readonly int TerminationAwardBefore = All.Ordinal("termination_award_before");
     public static readonly int StudentLoanPlans = All.Ordinal("student_loan_plans");
     public static readonly int PostgraduateLoan = All.Ordinal("postgraduate_loan");
     public static readonly int PensionScheme = All.Ordinal("pension_scheme");

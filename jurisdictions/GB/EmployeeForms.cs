@@ -41,11 +41,17 @@ internal static class EmployeeForms
         yield return Money("TotalPay", pays + previousPay, "Total for year: pay");
         yield return Money("TotalTax", tax + previousTax, "Total for year: tax deducted");
         yield return Text("FinalTaxCode", pay.Fields[EmployeeFields.TaxCodeField] + (pay.Fields[EmployeeFields.TaxBasis] == "week1_month1" ? " " + (pay.Frequency == PayFrequency.Monthly ? "M1" : "W1") : ""), "Final tax code");
-        yield return Text("NILetter", pay.Fields[EmployeeFields.NiCategory] ?? "", "NIC table letter");
-        yield return Money("1a", Sum(Lines.NiAtLel), "Earnings at the Lower Earnings Limit");
-        yield return Money("1b", Sum(Lines.NiLelToPt), "Earnings above the LEL, up to and including the Primary Threshold");
-        yield return Money("1c", Sum(Lines.NiPtToUel), "Earnings above the PT, up to and including the Upper Earnings Limit");
-        yield return Money("1d", Sum(Lines.EmployeeNic), "Employee's contributions due on all earnings above the PT");
+        var row = 1;
+        foreach (var (letter, _, toDate) in NiByLetter.Of(pay, result))
+        {
+            var prefix = row++ == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{row - 1}/");
+            yield return Text(prefix + "NILetter", letter, "NIC table letter");
+            yield return Money(prefix + "1a", toDate[Lines.NiAtLel], "Earnings at the Lower Earnings Limit");
+            yield return Money(prefix + "1b", toDate[Lines.NiLelToPt], "Earnings above the LEL, up to and including the Primary Threshold");
+            yield return Money(prefix + "1c", toDate[Lines.NiPtToUel], "Earnings above the PT, up to and including the Upper Earnings Limit");
+            yield return Money(prefix + "1d", toDate[Lines.EmployeeNic], "Employee's contributions due on all earnings above the PT");
+        }
+
         foreach (var (_, line) in Lines.StatutoryPay)
             if (Sum(line) != 0) yield return Money(Lines.All[line].Name, Sum(line), Lines.All[line].Label);
         if (Sum(Lines.StudentLoan) != 0) yield return Money("StudentLoanDeductions", decimal.Floor(Sum(Lines.StudentLoan)), "Student Loan deductions, whole pounds");

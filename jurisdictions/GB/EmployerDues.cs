@@ -45,15 +45,28 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
     {
         var loans = Sum("student_loan") + Sum("postgraduate_loan");
         var contributions = Sum("employee_nic") + Sum("employer_nic");
+        var class1A = Sum("employer_class_1a");
         var recovered = Recoverable.Sum(r => Recovered(r.Line) + Compensation(r.Line));
         var allowance = Yes("employment_allowance") ? Math.Min(figures.Amount("ni_employment_allowance").Value, Math.Max(0, Sum("employer_nic"))) : 0;
         yield return Money("IncomeTax", Sum("income_tax"), "Income tax");
         yield return Money("StudentLoanDeductions", loans, "Student and postgraduate loan deductions");
         yield return Money("GrossNationalInsurance", contributions, "Gross National Insurance, employee and employer");
+        if (class1A != 0) yield return Money("Class1AOnTerminationAwards", class1A, "Class 1A National Insurance on termination awards");
         yield return Money("StatutoryPayRecovered", recovered, "Statutory pay recovered and NIC compensation");
         yield return Money("EmploymentAllowance", allowance, "Employment Allowance used");
         yield return Money("ApprenticeshipLevy", Levy(), "Apprenticeship Levy");
-        yield return Money("TotalAmountDue", Sum("income_tax") + loans + contributions - recovered - allowance + Levy(), "Total amount due, year to date");
+        yield return Money("TotalAmountDue", Sum("income_tax") + loans + contributions + class1A - recovered - allowance + Levy(), "Total amount due, year to date");
+    }
+
+    /// <summary>P11D(b): class 1A on benefits of the tax year, whether on forms P11D or taxed through the payroll.</summary>
+    public IEnumerable<ReportFigure> BenefitsReturn()
+    {
+        var (onForms, payrolled, rate) = (Number("p11d_benefits", whenAbsent: 0), Sum("payrolled_benefits"), figures.Amount("ni_class_1a_rate").Value);
+        yield return Money("BenefitsOnP11D", onForms, "Benefits on forms P11D that are liable to class 1A");
+        yield return Money("PayrolledBenefits", payrolled, "Benefits taxed through the payroll");
+        yield return Money("TotalBenefits", onForms + payrolled, "Total benefits liable to class 1A");
+        yield return Text("Class1ARate", rate.ToString(CultureInfo.InvariantCulture), "Class 1A rate");
+        yield return Money("Class1ANICsPayable", NearestPenny((onForms + payrolled) * rate), "Class 1A National Insurance payable");
     }
 
     /// <summary>92 %, or everything where Small Employers' Relief applies.</summary>
@@ -65,11 +78,10 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
     /// <summary>The pay bill is all earnings subject to employer's class 1, those below the threshold included (ALM09200 and its guidance).</summary>
     private decimal Levy() => DownToPenny(Math.Max(0, Sum("niable_pay") * figures.Amount("apprenticeship_levy_rate").Value - LevyAllowance() * _taxMonth / 12));
 
-    private decimal LevyAllowance()
-    {
-        var share = employer.TryGetValue("apprenticeship_levy_allowance_share", out var text) && text.Length > 0 ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : 1;
-        return figures.Amount("apprenticeship_levy_allowance").Value * share;
-    }
+    private decimal LevyAllowance() => figures.Amount("apprenticeship_levy_allowance").Value * Number("apprenticeship_levy_allowance_share", whenAbsent: 1);
+
+    private decimal Number(string field, decimal whenAbsent) =>
+        employer.TryGetValue(field, out var text) && text.Length > 0 ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture) : whenAbsent;
 
     private bool Yes(string field) => employer.TryGetValue(field, out var value) && value == "true";
 

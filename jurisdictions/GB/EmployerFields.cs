@@ -32,6 +32,11 @@ internal static class EmployerFields
         },
         new("employment_allowance", "Employment Allowance claimed", FieldType.YesNo) { Group = "National Insurance", Default = "false", Law = AllowanceAct, Help = "Set against employer's class 1 contributions of the tax year." },
         new("small_employers_relief", "Small Employers' Relief", FieldType.YesNo) { Group = "National Insurance", Default = "false", Help = "Class 1 National Insurance of the last tax year was 45,000 pounds or less." },
+        new("p11d_benefits", "Benefits on forms P11D", FieldType.Amount)
+        {
+            Group = "Benefits in kind", Law = PayeRegulations,
+            Help = "Total of the tax year that is liable to class 1A National Insurance and not taxed through the payroll; 0 if all benefits are. Empty = no benefits, no P11D(b).",
+        },
         new("attachment_admin_fee", "Administration fee for attachment orders", FieldType.YesNo) { Group = "Attachment orders", Default = "false", Help = "Take one pound from the employee for each deduction by an attachment order." },
         new("apprenticeship_levy_allowance_share", "Share of the levy allowance", FieldType.Rate) { Group = "Apprenticeship levy", Default = "1", Law = LevyAct, Help = "1, or the part of the allowance given to this PAYE scheme." },
         new("pension_reenrolment_date", "Pension re-enrolment date", FieldType.Date)

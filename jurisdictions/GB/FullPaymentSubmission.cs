@@ -35,6 +35,7 @@ internal static class FullPaymentSubmission
         }
 
         if (Text(pay, EmployeeFields.PayrollId) is { } payrollId) yield return new("PayId", payrollId, "Payroll ID");
+        if (Text(pay, EmployeeFields.NiAggregation) is "here" or "elsewhere") yield return new("AggregatedEarnings", "yes", "Aggregated earnings indicator");
         if (Text(pay, EmployeeFields.LeavingDate) is { } leaving) yield return new("LeavingDate", leaving, "Date of leaving");
     }
 
@@ -47,6 +48,7 @@ internal static class FullPaymentSubmission
         if (Sum(Lines.PostgraduateLoan) != 0) yield return new("FiguresToDate/PostgradLoansTD", Money(Sum(Lines.PostgraduateLoan)), "Postgraduate loan repayments to date");
         if (Sum(Lines.PayrolledBenefits) != 0) yield return new("FiguresToDate/BenefitsTaxedViaPayrollYTD", Money(Sum(Lines.PayrolledBenefits)), "Benefits taxed through the payroll to date");
         if (Sum(Lines.NetPayPension) != 0) yield return new("FiguresToDate/EmpeePenContribnsPaidYTD", Money(Sum(Lines.NetPayPension)), "Employee pension contributions under net pay arrangements to date");
+        if (Sum(Lines.EmployerClass1A) != 0) yield return new("FiguresToDate/Class1ANICsYTD", Money(Sum(Lines.EmployerClass1A)), "Class 1A contributions on termination awards to date");
         var other = Sum(Lines.EmployeePension) - Sum(Lines.NetPayPension);
         if (other != 0) yield return new("FiguresToDate/EmpeePenContribnsNotPaidYTD", Money(other), "Employee pension contributions not under net pay arrangements to date");
     }
@@ -70,10 +72,11 @@ internal static class FullPaymentSubmission
         foreach (var figure in TaxCodeOperated(pay)) yield return figure;
 
         yield return new("TaxablePay", Money(amounts[Lines.TaxablePay]), "Taxable pay in this pay period, payrolled benefits included");
-        var (notTaxed, deductions) = OutsideTax(pay);
+        var (notTaxed, deductions) = OutsideTax(pay, result);
         if (notTaxed != 0) yield return new("NonTaxOrNICPmt", Money(notTaxed), "Value of payments not subject to tax or NICs in pay period");
         if (deductions != 0) yield return new("DednsFromNetPay", Money(deductions), "Value of deductions from net pay in pay period");
-        yield return new("PayAfterStatDedns", Money(amounts[Lines.TaxablePay] - amounts[Lines.PayrolledBenefits] - amounts[Lines.IncomeTax] - amounts[Lines.EmployeeNic] - amounts[Lines.StudentLoan] - amounts[Lines.PostgraduateLoan]), "Pay after statutory deductions");
+        if (pay.Pay[PayItems.NonCashNiable] != 0) yield return new("ItemsSubjectToClass1NIC", Money(pay.Pay[PayItems.NonCashNiable]), "Value of items subject to class 1 NICs that are not taxed here");
+        yield return new("PayAfterStatDedns", Money(amounts[Lines.TaxablePay] - amounts[Lines.PayrolledBenefits] - pay.Pay[PayItems.NonCashPay] - amounts[Lines.IncomeTax] - amounts[Lines.EmployeeNic] - amounts[Lines.StudentLoan] - amounts[Lines.PostgraduateLoan]), "Pay after statutory deductions");
         if (amounts[Lines.PayrolledBenefits] != 0) yield return new("BenefitsTaxedViaPayroll", Money(amounts[Lines.PayrolledBenefits]), "Value of benefits taxed via payroll in pay period");
         if (amounts[Lines.NetPayPension] != 0) yield return new("EmpeePenContribnsPaid", Money(amounts[Lines.NetPayPension]), "Value of employee pension contributions paid under net pay arrangements in pay period");
         var otherPension = amounts[Lines.EmployeePension] - amounts[Lines.NetPayPension];
@@ -102,29 +105,34 @@ internal static class FullPaymentSubmission
 
     private static IEnumerable<ReportFigure> NationalInsurance(PayCase pay, PayResult result)
     {
-        decimal Sum(int line) => pay.YearToDate[line] + result.Amounts[line];
-        yield return new("NIletter", Text(pay, EmployeeFields.NiCategory)!, "National Insurance category letter");
-        yield return new("GrossEarningsForNICsInPd", Money(result.Amounts[Lines.NiablePay]), "Gross earnings for NICs in this period");
-        yield return new("GrossEarningsForNICsYTD", Money(Sum(Lines.NiablePay)), "Gross earnings for NICs year to date");
-        yield return new("AtLELYTD", Money(Sum(Lines.NiAtLel)), "Earnings at the lower earnings limit year to date");
-        yield return new("LELtoPTYTD", Money(Sum(Lines.NiLelToPt)), "Earnings above the lower earnings limit up to the primary threshold year to date");
-        yield return new("PTtoUELYTD", Money(Sum(Lines.NiPtToUel)), "Earnings above the primary threshold up to the upper earnings limit year to date");
-        yield return new("TotalEmpNICInPd", Money(result.Amounts[Lines.EmployerNic]), "Employer's contributions in this period");
-        yield return new("TotalEmpNICYTD", Money(Sum(Lines.EmployerNic)), "Employer's contributions year to date");
-        yield return new("EmpeeContribnsInPd", Money(result.Amounts[Lines.EmployeeNic]), "Employee's contributions in this period");
-        yield return new("EmpeeContribnsYTD", Money(Sum(Lines.EmployeeNic)), "Employee's contributions year to date");
+        // The letter of this payment first; letters used earlier in the tax year are reported with it each time, numbered from 2.
+        var number = 1;
+        foreach (var (letter, inPeriod, toDate) in NiByLetter.Of(pay, result))
+        {
+            var group = number++ == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"NIlettersAndValues[{number - 1}]/");
+            yield return new(group + "NIletter", letter, "National Insurance category letter");
+            yield return new(group + "GrossEarningsForNICsInPd", Money(inPeriod[Lines.NiablePay]), "Gross earnings for NICs in this period");
+            yield return new(group + "GrossEarningsForNICsYTD", Money(toDate[Lines.NiablePay]), "Gross earnings for NICs year to date");
+            yield return new(group + "AtLELYTD", Money(toDate[Lines.NiAtLel]), "Earnings at the lower earnings limit year to date");
+            yield return new(group + "LELtoPTYTD", Money(toDate[Lines.NiLelToPt]), "Earnings above the lower earnings limit up to the primary threshold year to date");
+            yield return new(group + "PTtoUELYTD", Money(toDate[Lines.NiPtToUel]), "Earnings above the primary threshold up to the upper earnings limit year to date");
+            yield return new(group + "TotalEmpNICInPd", Money(inPeriod[Lines.EmployerNic]), "Employer's contributions in this period");
+            yield return new(group + "TotalEmpNICYTD", Money(toDate[Lines.EmployerNic]), "Employer's contributions year to date");
+            yield return new(group + "EmpeeContribnsInPd", Money(inPeriod[Lines.EmployeeNic]), "Employee's contributions in this period");
+            yield return new(group + "EmpeeContribnsYTD", Money(toDate[Lines.EmployeeNic]), "Employee's contributions year to date");
+        }
     }
 
-    private static (decimal NotTaxed, decimal Deductions) OutsideTax(PayCase pay)
+    private static (decimal NotTaxed, decimal Deductions) OutsideTax(PayCase pay, PayResult result)
     {
         var (notTaxed, deductions) = (0m, 0m);
         for (var i = 0; i < pay.Pay.Length; i++)
         {
-            if (PayItems.All[i].Kind == PayItemKind.Reimbursement) notTaxed += pay.Pay[i];
+            if (PayItems.All[i].Kind == PayItemKind.Reimbursement || i == PayItems.TerminationAward) notTaxed += pay.Pay[i];
             if (PayItems.All[i].Kind == PayItemKind.Deduction && PayItems.Effect[i].Taxable == 0) deductions += pay.Pay[i];
         }
 
-        return (notTaxed, deductions);
+        return (notTaxed - result.Amounts[Lines.TerminationAwardTaxed], deductions);
     }
 
     private static string? Text(PayCase pay, int field) => pay.Fields[field] is { Length: > 0 } text ? text : null;

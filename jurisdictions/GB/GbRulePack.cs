@@ -68,9 +68,12 @@ internal sealed class GbRulePack : IRulePack
         {
             Obligations.Eps => dues.EmployerPaymentSummary(),
             Obligations.HmrcPayment => dues.PaymentRecord(),
+            Obligations.P11Db or Obligations.Class1APayment => dues.BenefitsReturn(),
             _ => [],
         };
     }
+
+    public string? KeptUnder(PayCase payCase) => NationalInsurance.KeptUnder(payCase);
 
     public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage, _autoEnrolment);
 
@@ -105,14 +108,16 @@ internal sealed class GbRulePack : IRulePack
         var pension = Pension.Of(payCase, year, earnings, trace);
         pension.WriteTo(payCase, year, result, trace);
 
-        var taxablePay = earnings.Taxable - pension.OffTaxablePay;
-        amounts[GB.Lines.TaxablePay] = taxablePay;
-        amounts[GB.Lines.PayrolledBenefits] = earnings.Benefits;
-        foreach (var (item, line) in GB.Lines.StatutoryPay) amounts[line] = payCase.Pay[item];
-        amounts[GB.Lines.IncomeTax] = IncomeTax.Calculate(payCase, year, taxablePay, earnings.Benefits, trace);
+        var award = TerminationAward.Calculate(payCase, year, result, trace);
 
-        // Nothing is subject to class 1 for category X, so loans are not collected either.
-        var niablePay = NationalInsurance.CategoryOf(payCase, year).IsExempt ? 0 : earnings.Niable - pension.OffNiablePay;
+        var taxablePay = earnings.Taxable - pension.OffTaxablePay + award;
+        amounts[GB.Lines.TaxablePay] = taxablePay;
+        amounts[GB.Lines.PayrolledBenefits] = payCase.Pay[GB.PayItems.PayrolledBenefit];
+        foreach (var (item, line) in GB.Lines.StatutoryPay) amounts[line] = payCase.Pay[item];
+        amounts[GB.Lines.IncomeTax] = IncomeTax.Calculate(payCase, year, taxablePay, earnings.NotCash, trace);
+
+        // Where nothing is subject to class 1, loans are not collected either.
+        var niablePay = NationalInsurance.IsDue(payCase, year) ? earnings.Niable - pension.OffNiablePay : 0;
         amounts[GB.Lines.NiablePay] = niablePay;
         NationalInsurance.Calculate(payCase, year, niablePay, result, trace);
         amounts[GB.Lines.StudentLoan] = StudentLoans.Undergraduate(payCase, year, niablePay, trace);
@@ -120,18 +125,19 @@ internal sealed class GbRulePack : IRulePack
 
         AttachmentOrders.Calculate(payCase, year, result, trace);
 
-        if (trace is not null) ExplainBases(payCase, year, pension, trace);
+        if (trace is not null) ExplainBases(payCase, year, pension, result, trace);
     }
 
-    private static void ExplainBases(PayCase payCase, YearTables year, in Pension pension, Trace trace)
+    private static void ExplainBases(PayCase payCase, YearTables year, in Pension pension, PayResult result, Trace trace)
     {
         Earnings.Explain(payCase, "taxable_pay", e => e.Taxable, pension.OffTaxablePay, trace);
+        TerminationAward.Explain(result, trace);
         if (payCase.Pay[GB.PayItems.PayrolledBenefit] is not 0 and var benefits)
             trace.Add(new("payrolled_benefits", "Payrolled benefits", "benefits of this period", [], benefits, Contributes: benefits));
         foreach (var (item, line) in GB.Lines.StatutoryPay)
             if (payCase.Pay[item] is not 0 and var paid)
                 trace.Add(new(GB.Lines.All[line].Name, GB.Lines.All[line].Label, "paid in this period", [], paid, Contributes: paid));
-        if (!NationalInsurance.CategoryOf(payCase, year).IsExempt)
+        if (NationalInsurance.IsDue(payCase, year))
             Earnings.Explain(payCase, "niable_pay", e => e.Niable, pension.OffNiablePay, trace);
     }
 

@@ -10,9 +10,9 @@ internal static class IncomeTax
     private const string Line = "income_tax";
 
     /// <param name="taxablePay">Taxable pay of this period, payrolled benefits included.</param>
-    /// <param name="benefits">Payrolled benefits of this period.</param>
+    /// <param name="notCash">What of it is not paid in cash.</param>
     /// <returns>Tax of this period; negative = refund.</returns>
-    public static decimal Calculate(PayCase pay, YearTables year, decimal taxablePay, decimal benefits, Trace? trace)
+    public static decimal Calculate(PayCase pay, YearTables year, decimal taxablePay, decimal notCash, Trace? trace)
     {
         var code = TaxCode.Parse(pay.Fields[EmployeeFields.TaxCodeField]);
         var cumulative = IsCumulative(pay);
@@ -44,10 +44,10 @@ internal static class IncomeTax
 
         if (due <= 0) return due;
 
-        var limit = DownToPenny(year.RegulatoryLimit.Value * Math.Max(0, taxablePay - benefits));
+        var limit = DownToPenny(year.RegulatoryLimit.Value * Math.Max(0, taxablePay - notCash));
         if (due <= limit) return due;
-        trace?.Add(new(Line, "Regulatory limit", "tax is at most this share of the pay of the period, benefits left out",
-            [("share", Percent(year.RegulatoryLimit.Value)), ("pay without benefits", Pounds(taxablePay - benefits)), ("tax due", Pounds(due))],
+        trace?.Add(new(Line, "Regulatory limit", "tax is at most this share of the cash pay of the period, benefits left out",
+            [("share", Percent(year.RegulatoryLimit.Value)), ("pay without benefits", Pounds(taxablePay - notCash)), ("tax due", Pounds(due))],
             limit, Contributes: limit - due, Rounding: "down to the penny", Parameter: year.RegulatoryLimit.Use));
         return limit;
     }

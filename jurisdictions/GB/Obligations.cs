@@ -8,6 +8,8 @@ internal static class Obligations
     public const string Fps = "fps";
     public const string Eps = "eps";
     public const string HmrcPayment = "hmrc_payment";
+    public const string P11Db = "p11db";
+    public const string Class1APayment = "class_1a_payment";
     public const string P45 = "p45";
     public const string P60 = "p60";
 
@@ -15,6 +17,8 @@ internal static class Obligations
     private static readonly Source Summary = new("GOV.UK, Running payroll: sending an Employer Payment Summary", "https://www.gov.uk/running-payroll/reporting-to-hmrc-eps");
     private static readonly Source Payment = new("Income Tax (Pay As You Earn) Regulations 2003, regulations 69 and 70", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/69");
     private static readonly Source Certificate = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67");
+    private static readonly Source Benefits = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 85; Social Security (Contributions) Regulations 2001, regulation 80", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/85");
+    private static readonly Source Class1A = new("Social Security (Contributions) Regulations 2001, regulation 71", "https://www.legislation.gov.uk/uksi/2001/1004/regulation/71");
     private static readonly Source PensionPayment = new("Occupational Pension Schemes (Scheme Administration) Regulations 1996, regulation 16", "https://www.legislation.gov.uk/uksi/1996/1715/regulation/16");
 
     public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
@@ -37,6 +41,12 @@ internal static class Obligations
             payDate.ToString("yyyy-MM", CultureInfo.InvariantCulture), Lines.PayableToPension, PensionPayment);
 
         var year = Calendar.TaxYearOf(payDate);
+        if (employer.TryGetValue("p11d_benefits", out var benefits) && benefits.Length > 0)
+        {
+            yield return new(P11Db, "P11D(b), and forms P11D", "HMRC", new DateOnly(year.End.Year, 7, 6), year.Label, [], Benefits);
+            yield return new(Class1APayment, "Class 1A National Insurance on benefits", "HMRC", Calendar.OnOrBefore(new DateOnly(year.End.Year, 7, 22)), year.Label, [], Class1A);
+        }
+
         yield return new(P60, "P60 to each employee", "employees", new DateOnly(year.End.Year, 5, 31), year.Label, [], Certificate);
     }
 

@@ -30,6 +30,10 @@ internal static class PayItems
         new("tronc", "Tips shared by a tronc", PayItemKind.Earning) { CountsTowards = [Taxable], Help = "Shared out by a troncmaster independent of the employer: taxed, but free of National Insurance." },
         new("salary_sacrifice", "Salary sacrifice", PayItemKind.Sacrifice) { CountsTowards = Everything, Help = "Pay given up for a benefit, e.g. a cycle or a car. Lowers tax and National Insurance. Pension sacrifice is worked out from the pension fields instead." },
         new("payrolled_benefit", "Payrolled benefit in kind", PayItemKind.BenefitInKind) { CountsTowards = [Taxable], Help = "Cash equivalent of a benefit in this period. Class 1A National Insurance is due from the employer after the year." },
+        new("non_cash_pay", "Pay in kind", PayItemKind.BenefitInKind) { CountsTowards = [Taxable, Niable], Help = "Pay in assets that can readily be turned into cash: taxed and subject to National Insurance, but not paid with the wages." },
+        new("non_cash_niable", "Benefit subject to class 1 only", PayItemKind.BenefitInKind) { CountsTowards = [Niable], Help = "Taxed by form P11D but subject to class 1 National Insurance now, e.g. most vouchers, or a personal bill that the employer pays." },
+        new("other_job_earnings", "Earnings of another job here", PayItemKind.BenefitInKind) { CountsTowards = [Niable], Help = "Paid through another payroll of the same employer in this period. Its National Insurance is worked out here, on both together." },
+        new("termination_award", "Redundancy or termination award", PayItemKind.Earning) { Help = "For the end of the employment, not for work or notice: free of National Insurance, and of tax up to 30,000 pounds. Pay in lieu of notice is an item of its own." },
         new("payroll_giving", "Payroll giving", PayItemKind.Deduction) { CountsTowards = [Taxable], Help = "Gift to charity under an approved scheme; lowers taxable pay but not pay for National Insurance." },
         new("union_dues", "Union dues", PayItemKind.Deduction),
         new("loan_repayment", "Repayment of employer's loan", PayItemKind.Deduction),
@@ -43,6 +47,9 @@ internal static class PayItems
     public static readonly int Bonus = All.Ordinal("bonus");
     public static readonly int Commission = All.Ordinal("commission");
     public static readonly int SalarySacrifice = All.Ordinal("salary_sacrifice");
+    public static readonly int TerminationAward = All.Ordinal("termination_award");
+    public static readonly int NonCashPay = All.Ordinal("non_cash_pay");
+    public static readonly int NonCashNiable = All.Ordinal("non_cash_niable");
     public static readonly int PayrolledBenefit = All.Ordinal("payrolled_benefit");
 
     /// <summary>+1 or −1 by which each item moves taxable pay, pay for National Insurance and total pensionable earnings; 0 = does not count.</summary>

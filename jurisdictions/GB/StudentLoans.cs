@@ -27,7 +27,7 @@ internal static class StudentLoans
     {
         var settlesYear = NationalInsurance.SettlesYear(pay);
         var threshold = settlesYear ? plan.OfWeeks(NationalInsurance.DirectorWeeks(pay)) : plan.Of(pay.Frequency);
-        if (settlesYear) earnings += pay.YearToDate[Lines.NiablePay];
+        if (settlesYear) earnings += Director.Before(Lines.NiablePay, pay);
         var due = earnings > threshold ? DownToPound((earnings - threshold) * rate.Value) : 0;
         var name = Lines.All[line].Name;
         trace?.Add(new(name, settlesYear ? "Threshold of the year" : "Threshold of the period", "annual threshold for the weeks or months of the period",
@@ -38,9 +38,10 @@ internal static class StudentLoans
         if (!settlesYear) return due;
 
         // What was repaid on earlier payments is not given back through the payroll.
-        var deduction = Math.Max(0, due - pay.YearToDate[line]);
+        var before = Director.Before(line, pay);
+        var deduction = Math.Max(0, due - before);
         trace?.Add(new(name, "Less repayments earlier this year", "director: repayment on the pay of the year − those already made, not below zero",
-            [("already made", Pounds(pay.YearToDate[line]))], deduction, Contributes: deduction - due));
+            [("already made", Pounds(before))], deduction, Contributes: deduction - due));
         return deduction;
     }
 }

@@ -46,6 +46,8 @@ internal sealed class YearTables
         PensionMinimumTotalRate = table.Amount("pension_minimum_total_rate");
         PensionMinimumEmployerRate = table.Amount("pension_minimum_employer_rate");
         Orders = new AttachmentTables(table);
+        TerminationAwardExempt = table.Amount("income_tax_termination_award_exempt");
+        Class1ARate = table.Amount("ni_class_1a_rate");
         NotEnacted = table.NotEnacted;
     }
 
@@ -73,6 +75,8 @@ internal sealed class YearTables
 
     public QualifyingBand[] QualifyingEarnings { get; }
     public AttachmentTables Orders { get; }
+    public Figure TerminationAwardExempt { get; }
+    public Figure Class1ARate { get; }
     public Figure PensionMinimumTotalRate { get; }
     public Figure PensionMinimumEmployerRate { get; }
 

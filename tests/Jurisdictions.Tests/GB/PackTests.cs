@@ -87,7 +87,16 @@ public sealed class PackTests
             // 22 August 2026 is a Saturday.
             ("hmrc_payment", new(2026, 8, 21), "2026-27/04"), ("pension_payment", new(2026, 8, 21), "2026-07"), ("p60", new(2027, 5, 31), "2026-27"),
         ]);
-        due.Single(o => o.Key == "hmrc_payment").AmountLines.ShouldBe(["income_tax", "employee_nic", "student_loan", "postgraduate_loan", "employer_nic"]);
+        due.Single(o => o.Key == "hmrc_payment").AmountLines.ShouldBe(["income_tax", "employee_nic", "student_loan", "postgraduate_loan", "employer_nic", "employer_class_1a"]);
+    }
+
+    [Fact]
+    public void Who_provides_benefits_files_a_P11Db_and_pays_class_1A()
+    {
+        var due = Gb.Pack.ObligationsFor(new(2026, 7, 31), new Dictionary<string, string> { ["p11d_benefits"] = "0" });
+
+        due.Where(o => o.Key.StartsWith("p11", StringComparison.Ordinal) || o.Key.StartsWith("class", StringComparison.Ordinal)).Select(o => (o.Key, o.DueOn, o.PeriodKey))
+            .ShouldBe([("p11db", new(2027, 7, 6), "2026-27"), ("class_1a_payment", new(2027, 7, 22), "2026-27")]);
     }
 
     [Theory]

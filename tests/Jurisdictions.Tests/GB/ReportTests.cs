@@ -39,6 +39,20 @@ public sealed class ReportTests
         ]);
 
     [Fact]
+    public void Class_1A_on_termination_awards_is_paid_with_the_month()
+    {
+        var report = Gb.Pack.EmployerFiguresFor("hmrc_payment", new DateOnly(2026, 6, 28), new Dictionary<string, string>(), new Dictionary<string, decimal> { ["employer_class_1a"] = 450, ["employer_nic"] = 1000 });
+
+        report.Select(f => $"{f.Name} {f.Value}").ShouldBe(
+            ["IncomeTax 0.00", "StudentLoanDeductions 0.00", "GrossNationalInsurance 1000.00", "Class1AOnTerminationAwards 450.00", "StatutoryPayRecovered 0.00", "EmploymentAllowance 0.00", "ApprenticeshipLevy 0.00", "TotalAmountDue 1450.00"]);
+    }
+
+    [Fact]
+    public void The_P11Db_adds_payrolled_benefits_to_those_on_forms_P11D() =>
+        Gb.Pack.EmployerFiguresFor("p11db", new DateOnly(2027, 3, 28), new Dictionary<string, string> { ["p11d_benefits"] = "1200.50" }, new Dictionary<string, decimal> { ["payrolled_benefits"] = 8000 })
+            .Select(f => $"{f.Name} {f.Value}").ShouldBe(["BenefitsOnP11D 1200.50", "PayrolledBenefits 8000.00", "TotalBenefits 9200.50", "Class1ARate 0.15", "Class1ANICsPayable 1380.08"]);
+
+    [Fact]
     public void A_P45_tells_the_next_employer_pay_and_tax_to_date()
     {
         var leaver = Gb.Monthly(3, 2000).With("leaving_date", "2026-06-20").With("student_loan_plans", "plan_1").With("previous_pay", "1000").With("previous_tax", "10").ToDate("taxable_pay", 4000).ToDate("income_tax", 300);

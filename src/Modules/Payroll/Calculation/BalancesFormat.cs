@@ -6,7 +6,7 @@ namespace Bureau.Payroll.Calculation;
 
 /// <summary>
 /// Canonical bytes of <see cref="Balances"/>: <c>{"l":{line: major},"p":{item: minor},"t":[gross, deductions, net]}</c>, lines and items in the pack's order,
-/// zeros left out.
+/// zeros left out. A line that is kept apart is named with its key: <c>niable_pay.M</c>.
 /// </summary>
 internal static class BalancesFormat
 {

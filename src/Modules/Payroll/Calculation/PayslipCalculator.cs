@@ -117,11 +117,25 @@ internal sealed class PayslipCalculator
             PayCase.Units[item] += pay.Units ?? 0;
         }
         for (var i = 0; i < _itemMinor.Length; i++) PayCase.Pay[i] = _itemMinor[i] / _scale;
-        // A line that a newer pack no longer gives has no more use for its year to date.
-        foreach (var (name, amount) in Input.Before.Lines)
-            if (_pack.Lines.TryGet(name, out _)) PayCase.YearToDate[_pack.Lines.Ordinal(name)] = amount;
+        YearToDate();
         foreach (var (name, minor) in Input.Before.Items)
             if (_pack.PayItems.TryGet(name, out _)) _itemBefore[_pack.PayItems.Ordinal(name)] = minor;
+    }
+
+    private void YearToDate()
+    {
+        var key = _pack.KeptUnder(PayCase);
+        var changed = false;
+        foreach (var (name, amount) in Input.Before.Lines)
+        {
+            var place = _lines.PlaceOf(name);
+            if (place.Line is not { } line) continue;
+            PayCase.YearToDate[line] += amount;
+            changed |= place.Key is not null && place.Key != key;
+        }
+        if (!changed) return;
+        foreach (var (name, amount) in Input.Before.Lines)
+            if (_lines.PlaceOf(name) is (Line: { } line, Key: { } under)) PayCase.YearToDateUnder(under).Amounts[line] += amount;
     }
 
     private void Find()

@@ -17,6 +17,8 @@ internal sealed class PayslipLines
     private readonly PayslipPayment[] _payment = new PayslipPayment[1];
     private readonly int[] _onPayslip;
     private readonly Balances _after = new();
+    private readonly Dictionary<(int Line, string Key), string> _names = [];
+    private readonly Dictionary<string, (int? Line, string? Key)> _places = new(StringComparer.Ordinal);
 
     public PayslipLines(RunFrame frame, IRulePack pack, int digits)
     {
@@ -113,11 +115,50 @@ internal sealed class PayslipLines
 
     private void Remember(FrozenInput input, CalculatedPayslip figures, PayCase pay, PayResult result, long[] items, long[] itemsBefore)
     {
-        for (var i = 0; i < result.Amounts.Length; i++) _after.Lines.Add(new(_pack.Lines[i].Name, pay.YearToDate[i] + result.Amounts[i]));
+        var key = _pack.KeptUnder(pay);
+        for (var i = 0; i < result.Amounts.Length; i++) RememberLine(i, key, pay, pay.YearToDate[i] + result.Amounts[i]);
         for (var i = 0; i < items.Length; i++) _after.Items.Add(new(_pack.PayItems[i].Name, itemsBefore[i] + items[i]));
         _after.GrossMinor = input.Before.GrossMinor + figures.GrossMinor;
         _after.DeductionsMinor = input.Before.DeductionsMinor + figures.DeductionsMinor;
         _after.NetMinor = input.Before.NetMinor + figures.NetMinor;
+    }
+
+    /// <summary>Lines that are kept apart are remembered under their key (<c>niable_pay.M</c>), keys in the order in which they came into use.</summary>
+    private void RememberLine(int line, string? key, PayCase pay, decimal total)
+    {
+        if (key is null || !_pack.Lines[line].KeptApart)
+        {
+            _after.Lines.Add(new(_pack.Lines[line].Name, total));
+            return;
+        }
+        foreach (var part in pay.YearToDateParts)
+            if (part.Key != key) total -= part.Amounts[line];
+        var written = false;
+        foreach (var part in pay.YearToDateParts)
+        {
+            _after.Lines.Add(new(NameUnder(line, part.Key), part.Key == key ? total : part.Amounts[line]));
+            written |= part.Key == key;
+        }
+        if (!written) _after.Lines.Add(new(NameUnder(line, key), total));
+    }
+
+    private string NameUnder(int line, string key)
+    {
+        if (_names.TryGetValue((line, key), out var name)) return name;
+        name = $"{_pack.Lines[line].Name}.{key}";
+        _names.Add((line, key), name);
+        return name;
+    }
+
+    /// <summary>Line and key that a remembered name stands for; no line where the pack no longer gives it, so that its year to date has no more use.</summary>
+    public (int? Line, string? Key) PlaceOf(string name)
+    {
+        if (_places.TryGetValue(name, out var place)) return place;
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        var line = dot < 0 ? name : name[..dot];
+        place = (_pack.Lines.TryGet(line, out _) ? _pack.Lines.Ordinal(line) : null, dot < 0 ? null : name[(dot + 1)..]);
+        _places.Add(name, place);
+        return place;
     }
 
     private void Facts(PayCase pay)
