@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static Bureau.Jurisdictions.GB.Rounding;
 
 namespace Bureau.Jurisdictions.GB;
@@ -7,7 +8,8 @@ namespace Bureau.Jurisdictions.GB;
 /// </summary>
 internal sealed class AttachmentTables
 {
-    private readonly (decimal? UpTo, decimal Rate)[] _councilTaxWeekly, _councilTaxMonthly;
+    private readonly (decimal? UpTo, decimal Rate)[] _councilTaxWeekly, _councilTaxMonthly, _councilTaxWalesWeekly, _councilTaxWalesMonthly;
+    private readonly DateOnly _walesFrom;
     private readonly (decimal? UpTo, decimal Standard, decimal Higher)[] _directWeekly, _directMonthly;
     private readonly (decimal Over, decimal Fixed, decimal Rate, decimal Least)[] _arrestmentWeekly, _arrestmentMonthly;
 
@@ -15,11 +17,16 @@ internal sealed class AttachmentTables
     {
         _councilTaxWeekly = CouncilTaxRows("weekly");
         _councilTaxMonthly = CouncilTaxRows("monthly");
+        _councilTaxWalesWeekly = CouncilTaxRows("wales_weekly");
+        _councilTaxWalesMonthly = CouncilTaxRows("wales_monthly");
+        _walesFrom = table.Json("attachment_council_tax_wales_orders_from").Value.Deserialize<DateOnly>();
         _directWeekly = DirectRows("weekly");
         _directMonthly = DirectRows("monthly");
         _arrestmentWeekly = ArrestmentRows("weekly");
         _arrestmentMonthly = ArrestmentRows("monthly");
         CouncilTaxUse = table.Json("attachment_council_tax_monthly").Use;
+        CouncilTaxWalesUse = table.Json("attachment_council_tax_wales_monthly").Use;
+        MaintenanceProtectedDaily = table.Amount("attachment_current_maintenance_protected_daily");
         DirectUse = table.Json("attachment_direct_earnings_monthly").Use;
         ArrestmentUse = table.Json("attachment_earnings_arrestment_monthly").Use;
         ChildMaintenanceProtected = table.Amount("attachment_child_maintenance_protected_share");
@@ -36,6 +43,8 @@ internal sealed class AttachmentTables
     }
 
     public ParameterUse CouncilTaxUse { get; }
+    public ParameterUse CouncilTaxWalesUse { get; }
+    public Figure MaintenanceProtectedDaily { get; }
     public ParameterUse DirectUse { get; }
     public ParameterUse ArrestmentUse { get; }
     public Figure ChildMaintenanceProtected { get; }
@@ -43,10 +52,12 @@ internal sealed class AttachmentTables
     public Figure AdminFee { get; }
 
     /// <summary>The rate of the band on all net earnings; above the top limit that rate up to the limit and the last rate on the rest. Nearest penny.</summary>
-    public decimal CouncilTax(PayFrequency frequency, decimal net)
+    /// <param name="walesOn">Day of an order of a Welsh council; those from 1 April 2022 have limits of their own.</param>
+    public decimal CouncilTax(PayFrequency frequency, decimal net, DateOnly walesOn)
     {
         var (monthly, periods) = Periods(frequency);
-        var (rows, average) = (monthly ? _councilTaxMonthly : _councilTaxWeekly, net / periods);
+        var (weeklyRows, monthlyRows) = walesOn >= _walesFrom ? (_councilTaxWalesWeekly, _councilTaxWalesMonthly) : (_councilTaxWeekly, _councilTaxMonthly);
+        var (rows, average) = (monthly ? monthlyRows : weeklyRows, net / periods);
         var row = 0;
         while (rows[row].UpTo is { } limit && average > limit) row++;
         return NearestPenny(periods * (rows[row].UpTo is null

@@ -126,7 +126,7 @@ internal static class EmployeeFields
 
     /// <summary>Ordinal of <c>order_1_kind</c>; the fields of one order follow each other in the order of <see cref="Orders"/>, then those of the next.</summary>
     public static readonly int FirstOrder = All.Ordinal("order_1_kind");
-    public const int FieldsOfAnOrder = 6;
+    public const int FieldsOfAnOrder = 7;
     public const int MostOrders = 3;
 
     public static readonly int TaxCodeField = All.Ordinal("tax_code");
@@ -168,16 +168,18 @@ internal static class EmployeeFields
             Choices =
             [
                 ("deo", "Child maintenance: deduction from earnings order"), ("aeo_priority", "Court order: maintenance or fine"), ("aeo_non_priority", "Court order: civil debt"),
-                ("council_tax", "Council tax (England)"), ("dea", "Direct Earnings Attachment, standard rate"), ("dea_higher", "Direct Earnings Attachment, higher rate"),
-                ("earnings_arrestment", "Earnings arrestment (Scotland)"),
+                ("council_tax", "Council tax (England)"), ("council_tax_wales", "Council tax (Wales)"), ("dea", "Direct Earnings Attachment, standard rate"), ("dea_higher", "Direct Earnings Attachment, higher rate"),
+                ("dea_fixed", "Direct Earnings Attachment, fixed amount"), ("earnings_arrestment", "Earnings arrestment (Scotland)"),
+                ("current_maintenance", "Current maintenance arrestment (Scotland)"), ("conjoined_arrestment", "Conjoined arrestment order (Scotland)"),
             ],
             Help = "What kind of order was received. Empty = none.",
         },
         new($"order_{n}_date", $"Order {n}: date", FieldType.Date) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Orders of the same priority are taken by date." },
-        new($"order_{n}_amount", $"Order {n}: normal deduction", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Normal deduction of a pay period as the order states it; not for orders by percentage table." },
+        new($"order_{n}_amount", $"Order {n}: normal deduction", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Normal or fixed deduction of a pay period as the order states it; not for orders by percentage table. Scottish maintenance: the amount a day, 0 where a conjoined order has none." },
         new($"order_{n}_protected", $"Order {n}: protected earnings", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Net earnings of a pay period that must remain, as the order states it. Child maintenance: empty = 60 % of net earnings." },
         new($"order_{n}_arrears", $"Order {n}: shortfall brought forward", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "What could not be deducted before this tax year, or with another payroll, and is to be caught up." },
         new($"order_{n}_left", $"Order {n}: left to collect", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Debt left at the beginning of the tax year or of the order. Deductions stop when it is collected. Empty = until the order is ended." },
+        new($"order_{n}_protected_arrears", $"Order {n}: protected earnings short", FieldType.Amount) { Group = "Attachment orders", Law = AttachmentLaw, Help = "Court order with priority: by how much earnings fell short of protected earnings before this tax year, not yet made good." },
     ];
 
     private static (string, string)[] NiCategories =>

@@ -33,6 +33,9 @@ internal static class Lines
         Base("order_1_shortfall", "Shortfall of order 1", "What could not be deducted and is caught up later; negative where it was."),
         Base("order_2_shortfall", "Shortfall of order 2", "What could not be deducted and is caught up later; negative where it was."),
         Base("order_3_shortfall", "Shortfall of order 3", "What could not be deducted and is caught up later; negative where it was."),
+        Base("order_1_protected_shortfall", "Protected earnings short, order 1", "By how much earnings fell short of what the order protects, made good before anything is deducted; negative where it was."),
+        Base("order_2_protected_shortfall", "Protected earnings short, order 2", "By how much earnings fell short of what the order protects, made good before anything is deducted; negative where it was."),
+        Base("order_3_protected_shortfall", "Protected earnings short, order 3", "By how much earnings fell short of what the order protects, made good before anything is deducted; negative where it was."),
         Deduction("order_1", "Attachment order 1", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
         Deduction("order_2", "Attachment order 2", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
         Deduction("order_3", "Attachment order 3", Creditor, "Deducted by an order that your employer must obey, and paid to the creditor."),
@@ -62,6 +65,7 @@ internal static class Lines
     /// <summary>First of the lines of attachment orders; those of the others follow.</summary>
     public static readonly int FirstOrder = All.Ordinal("order_1");
     public static readonly int FirstShortfall = All.Ordinal("order_1_shortfall");
+    public static readonly int FirstProtectedShortfall = All.Ordinal("order_1_protected_shortfall");
     public static readonly int OrderAdminFee = All.Ordinal("order_admin_fee");
     public static readonly int IncomeTax = All.Ordinal("income_tax");
     public static readonly int EmployeeNic = All.Ordinal("employee_nic");

@@ -57,6 +57,8 @@ internal static class NewYear
             var (collected, shortfall) = (pay.YearToDate[Lines.FirstOrder + slot], pay.YearToDate[Lines.FirstShortfall + slot]);
             if (shortfall != 0)
                 yield return new($"order_{slot + 1}_arrears", Amount(order.Arrears + shortfall), $"{Pounds(order.Arrears)} brought forward, and {Pounds(shortfall)} of the old tax year.", Orders);
+            if (pay.YearToDate[Lines.FirstProtectedShortfall + slot] is not 0 and var unprotected)
+                yield return new($"order_{slot + 1}_protected_arrears", Amount(order.ProtectedArrears + unprotected), $"{Pounds(order.ProtectedArrears)} brought forward, and {Pounds(unprotected)} of the old tax year.", Orders);
             if (order.Left is { } left && collected != 0)
                 yield return new($"order_{slot + 1}_left", Amount(Math.Max(0, left - collected)), $"{Pounds(left)} less {Pounds(collected)} collected in the old tax year.", Orders);
         }
