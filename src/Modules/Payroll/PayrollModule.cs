@@ -14,6 +14,7 @@ using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.OpeningBalances;
 using Bureau.Payroll.PayRuns;
+using Bureau.Payroll.PayRuns.Questions;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Variances;
@@ -55,7 +56,7 @@ public sealed class PayrollModule : IModule
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
-            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<StaleRuns>();
+            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<StaleRuns>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
         services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<IVerification, PayRunVerification>();

@@ -10,6 +10,7 @@ internal static class PayrollPermissions
     public const string PrepareRun = "payroll.run.prepare";
     public const string ApproveRun = "payroll.run.approve";
     public const string ReleaseRun = "payroll.run.release";
+    public const string DiscussRun = "payroll.run.discuss";
     public const string EditInputs = "payroll.inputs.edit";
     public const string ManageCalendars = "payroll.calendar.manage";
     public const string ViewPayslips = "payroll.payslip.view";
@@ -22,6 +23,7 @@ internal static class PayrollPermissions
         new(PrepareRun, "Calculate and submit pay runs", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.RunPayroll },
         new(ApproveRun, "Approve pay runs or send them back", Role.PayrollApprover, Role.ClientApprover) { Function = Functions.ApprovePayRun },
         new(ReleaseRun, "Release approved pay runs", Role.PayrollApprover, Role.ClientApprover) { Function = Functions.ApprovePayRun },
+        new(DiscussRun, "Ask and answer about people's pay in a run", Role.PayrollSpecialist, Role.PayrollApprover, Role.ClientHr, Role.ClientApprover),
         new(EditInputs, "Enter hours and one-off pay", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.EnterPayInputs },
         new(ManageCalendars, "Set up pay calendars", Role.PayrollSpecialist, Role.OperationsLead),
         new(ViewPayslips, "See payslips and their explanations", Role.PayrollSpecialist, Role.PayrollApprover, Role.Auditor, Role.ClientHr, Role.ClientApprover),

@@ -50,7 +50,7 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
             set state = 'in-review', version = version + 1, seal = @Seal, sealed_at = @SealedAt, employees = @Employees, payslips = @Payslips, gross_minor = @Gross,
                 deductions_minor = @Deductions, reimbursements_minor = @Reimbursements, net_minor = @Net, employer_cost_minor = @EmployerCost,
                 blockers = (select count(*) from payroll.pay_run_blocker b where b.client_id = @Client and b.pay_run_id = @Id and b.blocks = 1 and b.accepted_at is null),
-                warnings = (select count(*) from payroll.pay_run_blocker b where b.client_id = @Client and b.pay_run_id = @Id and b.blocks = 0)
+                warnings = (select count(*) from payroll.pay_run_blocker b where b.client_id = @Client and b.pay_run_id = @Id and b.blocks = 0 and b.accepted_at is null)
             where client_id = @Client and id = @Id and state = 'calculating' and known_at = @KnownAt
               and (@Seal is null or (frozen = 1 and not exists (select 1 from payroll.pay_run_chunk c where c.client_id = @Client and c.pay_run_id = @Id and c.state <> 'done')))
             """, new

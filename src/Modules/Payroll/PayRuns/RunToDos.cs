@@ -1,6 +1,8 @@
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.PayRuns.Questions;
 
 namespace Bureau.Payroll.PayRuns;
 
@@ -10,9 +12,11 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
     public async Task<IReadOnlyList<ToDo>> ForAsync(Actor actor, Client client, CancellationToken ct = default)
     {
         var (enters, prepares, approves) = (await MayAsync(PayrollPermissions.EditInputs), await MayAsync(PayrollPermissions.PrepareRun), await MayAsync(PayrollPermissions.ApproveRun));
-        if (!enters && !prepares && !approves) return [];
+        var discusses = await MayAsync(PayrollPermissions.DiscussRun);
+        if (!enters && !prepares && !approves && !discusses) return [];
         var names = (await groups.ListAsync(client.Id, ct)).ToDictionary(g => g.Id, g => g.Name);
         IReadOnlyList<PayRun> runs;
+        IReadOnlyDictionary<long, int> questions;
         DateTimeOffset now;
         await using (var db = await store.OpenAsync(client.Id, ct))
         {
@@ -21,14 +25,21 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
                  where client_id = @Client and state in ('open', 'in-review', 'submitted')
                 order by pay_date, id
                 """, ct: ct);
+            questions = discusses ? await OpenQuestionsAsync(db, DiscussRun.Word(DiscussRun.SideOf(actor, client.Id)), ct) : new Dictionary<long, int>();
+            runs = [.. runs, .. await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client and id in @Ids", new { Ids = questions.Keys.Except(runs.Select(r => r.Id)).ToList() }, ct)];
         }
-        return [.. runs.Select(Task).OfType<ToDo>()];
+        return [.. runs.SelectMany(r => new[] { Task(r), Answer(r) }).OfType<ToDo>()];
 
         async Task<bool> MayAsync(string permission) => await permissions.AllowsAsync(actor, permission, client.Id, ct);
 
+        string Name(PayRun run) => $"{names.GetValueOrDefault(run.PayGroupId, "Pay group")}, {RunWords.Period(run)}";
+
+        ToDo? Answer(PayRun run) => questions.TryGetValue(run.Id, out var count)
+            ? new($"Answer {(count == 1 ? "a question" : $"{RunWords.Count(count)} questions")}: {Name(run)}", "Somebody's pay waits for it", $"/c/{client.Code}/runs/{run.Id}/questions", run.ApproveBy) : null;
+
         ToDo? Task(PayRun run)
         {
-            var name = $"{names.GetValueOrDefault(run.PayGroupId, "Pay group")}, {RunWords.Period(run)}";
+            var name = Name(run);
             var href = $"/c/{client.Code}/runs/{run.Id}";
             return run.State switch
             {
@@ -40,5 +51,19 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
                 _ => null,
             };
         }
+    }
+
+    /// <summary>How many questions of each run wait for a side.</summary>
+    private static async Task<IReadOnlyDictionary<long, int>> OpenQuestionsAsync(DbSession db, string side, CancellationToken ct) =>
+        (await db.QueryAsync<Waiting>("""
+            select pay_run_id, count(*) as questions from payroll.pay_run_question
+            where client_id = @Client and waits_for = @Side
+            group by pay_run_id
+            """, new { Side = side }, ct)).ToDictionary(w => w.PayRunId, w => w.Questions);
+
+    private sealed class Waiting
+    {
+        public long PayRunId { get; init; }
+        public int Questions { get; init; }
     }
 }

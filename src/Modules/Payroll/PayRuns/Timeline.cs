@@ -11,6 +11,9 @@ internal sealed class Timeline(AuditTrail audit)
     public const string AcceptFinding = "accept-finding";
     public const string HoldOut = "hold-out";
     public const string TakeBack = "take-back";
+    public const string Ask = "ask";
+    public const string Answer = "answer";
+    public const string Settle = "settle";
 
     public async Task AddAsync(UnitOfWork unit, long runId, Actor actor, string action, string? reason = null, object? details = null, CancellationToken ct = default)
     {

@@ -3,6 +3,7 @@ using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.PayRuns.Questions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,8 @@ namespace Bureau.Payroll.PayRuns.Run;
 
 /// <summary>What stands in the way of a run or should be looked at, by kind, each with the place where it is put right.</summary>
 [Needs(PayrollPermissions.ViewRun)]
-internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, AcceptFinding accept, PackSource packs) : PageModel
+internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, PackSource packs,
+    AcceptFinding accept, HoldOut holdOut, TakeBack takeBack, DiscussRun discuss, StartCalculation calculation) : PageModel
 {
     public const int PageSize = 100;
 
@@ -32,7 +34,9 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
 
     public int Total { get; private set; }
 
-    public bool MayAccept { get; private set; }
+    public bool MayPrepare { get; private set; }
+
+    public bool MayDiscuss { get; private set; }
 
     public bool MayChange { get; private set; }
 
@@ -43,19 +47,57 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     /// <summary>Why accepting was refused, and for which finding.</summary>
     public (string Problem, long EmployeeId, string Key)? Refused { get; private set; }
 
-    public async Task<IActionResult> OnPostAcceptAsync(long employeeId, string key, string? field, string? reason, CancellationToken ct)
+    /// <summary>What was typed where it was refused.</summary>
+    public string? Text { get; private set; }
+
+    public Task<IActionResult> OnPostAcceptAsync(long employeeId, string key, string? field, string? text, CancellationToken ct) =>
+        DoAsync(employeeId, key, text, accept.RunAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", text ?? "", caller.Actor, ct), "Accepted. Your reason stands on the timeline.", ct);
+
+    public Task<IActionResult> OnPostAskAsync(long employeeId, string key, string? text, CancellationToken ct) =>
+        DoAsync(employeeId, key, text, discuss.AskAsync(caller.Client.Id, RunId, employeeId, key, text ?? "", caller.Actor, ct), "Asked. The question is on the client's first screen.", ct);
+
+    public Task<IActionResult> OnPostHoldOutAsync(long employeeId, string key, string? text, CancellationToken ct) =>
+        DoAsync(employeeId, key, text, holdOut.RunAsync(caller.Client.Id, RunId, [employeeId], text ?? "", caller.Actor, ct: ct), "Held out, and paid in a follow-up run. Recalculate when you are through.", ct);
+
+    /// <summary>Everybody who has an open blocker of this kind.</summary>
+    public async Task<IActionResult> OnPostHoldAllOutAsync(string key, string? text, CancellationToken ct)
     {
-        var outcome = await accept.RunAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", reason ?? "", caller.Actor, ct);
-        if (outcome.Problem is { } problem) Refused = (problem, employeeId, key);
-        else
-        {
-            TempData["Done"] = "Accepted. Your reason stands on the timeline.";
-            return LocalRedirect($"/c/{caller.Client.Code}/runs/{RunId}/blockers?kind={Uri.EscapeDataString(Kind ?? "")}&p={P}");
-        }
-        return await LoadAsync(ct) ? Page() : NotFound();
+        IReadOnlyList<long> people;
+        await using (var db = await store.OpenAsync(caller.Client.Id, ct))
+            people = await db.QueryAsync<long>("""
+                select distinct employee_id from payroll.pay_run_blocker
+                where client_id = @Client and pay_run_id = @RunId and finding_key = @Key and blocks = 1 and accepted_at is null and employee_id <> 0
+                """, new { RunId, Key = key }, ct);
+        return await DoAsync(0, key, text, holdOut.RunAsync(caller.Client.Id, RunId, people, text ?? "", caller.Actor, ct: ct), $"{RunWords.People(people.Count)} held out, and paid in a follow-up run. Recalculate when you are through.", ct);
     }
 
-    public bool CanAccept(PayRunBlocker finding) => MayAccept && finding is { Blocks: 1, AcceptedAt: null } && AcceptFinding.Acceptable.Contains(finding.FindingKey);
+    public Task<IActionResult> OnPostTakeBackAsync(long employeeId, CancellationToken ct) =>
+        DoAsync(employeeId, "take-back", null, takeBack.RunAsync(caller.Client.Id, RunId, employeeId, caller.Actor, ct), "Taken back into this run. Recalculate it.", ct);
+
+    public Task<IActionResult> OnPostRecalculateAsync(CancellationToken ct) =>
+        DoAsync(0, "recalculate", null, calculation.AgainAsync(caller.Client.Id, RunId, caller.Actor, ct: ct), "The run is calculated again, with what is known now.", ct);
+
+    private async Task<IActionResult> DoAsync(long employeeId, string key, string? text, Task<Outcome> asked, string done, CancellationToken ct)
+    {
+        if ((await asked).Problem is { } problem)
+        {
+            (Refused, Text) = ((problem, employeeId, key), text);
+            return await LoadAsync(ct) ? Page() : NotFound();
+        }
+        TempData["Done"] = done;
+        return LocalRedirect($"/c/{caller.Client.Code}/runs/{RunId}{(key == "recalculate" ? "" : $"/blockers?kind={Uri.EscapeDataString(Kind ?? "")}&p={P}")}");
+    }
+
+    public bool CanAccept(PayRunBlocker finding) => MayPrepare && finding.AcceptedAt is null && Screen.Run.State == PayRunState.InReview && (finding.Blocks == 0 || AcceptFinding.Acceptable.Contains(finding.FindingKey));
+
+    public bool CanHoldOut(PayRunBlocker finding) => MayPrepare && finding is { EmployeeId: not 0, AcceptedAt: null } && Screen.Run.State is PayRunState.InReview or PayRunState.Submitted or PayRunState.Approved && !IsHeldOut(finding.EmployeeId);
+
+    public bool CanAsk(PayRunBlocker finding) => MayDiscuss && finding is { EmployeeId: not 0, AcceptedAt: null };
+
+    public string AskWhom => DiscussRun.SideOf(caller.Actor, caller.Client.Id) == Kernel.Clients.Side.Client ? "Ask the provider" : "Ask the client";
+
+    /// <summary>Taken out since the run was calculated.</summary>
+    public bool IsHeldOut(long employeeId) => Screen.Run.FollowsRunId is null && Screen.HeldOut.Any(h => h.EmployeeId == employeeId);
 
     private async Task<bool> LoadAsync(CancellationToken ct)
     {
@@ -65,7 +107,8 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         Kinds = await FindingKind.ReadAsync(db, RunId, ct);
         Names = await employees.NamesAsync(caller.Client.Id, ct);
         MayChange = await permissions.AllowsAsync(caller.Actor, "onboarding.change.submit", caller.Client.Id, ct);
-        MayAccept = screen.Run.State == PayRunState.InReview && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
+        MayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
+        MayPrepare = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
         var kind = string.IsNullOrEmpty(Kind) ? null : Kind;
         Total = Kinds.Where(k => kind is null || k.FindingKey == kind).Sum(k => k.Findings);
         P = Math.Clamp(P, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
@@ -87,6 +130,8 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         var client = $"/c/{caller.Client.Code}";
         if (finding.FindingKey is "not_payable" or "pack_not_payable" or "no_rule_pack") return ("/operations/rule-packs", "See the rule packs");
         if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal)) return ($"{client}/benefits", "Enrol in a plan");
+        if (finding.FindingKey == "not_in_pay_group") return ($"{client}/people/{finding.Field}", "See the person");
+        if (finding.FindingKey is "earlier_run_open" or "paid_already") return ($"{client}/runs", "See the runs");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
         return finding.FindingKey is "no_hours" or "negative_net_pay" or "zero_net_pay" or "unknown_pay_item" or "no_rate" or "pay_after_leaving" or "sacrifice_above_pay"
             ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}", "Enter or correct inputs")

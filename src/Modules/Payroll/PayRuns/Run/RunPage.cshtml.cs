@@ -15,7 +15,8 @@ namespace Bureau.Payroll.PayRuns.Run;
 [Needs(PayrollPermissions.ViewRun)]
 internal sealed class RunPageModel(
     Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, IObligations obligations, PackSource packs,
-    StartCalculation calculation, SubmitPayRun submit, ApprovePayRun approve, SendBackPayRun sendBack, ReleasePayRun release, CancelPayRun cancel) : PageModel
+    StartCalculation calculation, SubmitPayRun submit, ApprovePayRun approve, SendBackPayRun sendBack, ReleasePayRun release, CancelPayRun cancel,
+    HoldOut holdOut) : PageModel
 {
     private IReadOnlyDictionary<long, EmployeeName> _names = new Dictionary<long, EmployeeName>();
 
@@ -29,12 +30,19 @@ internal sealed class RunPageModel(
     [BindProperty]
     public string? Reason { get; set; }
 
+    /// <summary>Number of the employee to be held out.</summary>
+    [BindProperty]
+    public string? Number { get; set; }
+
+    [BindProperty]
+    public DateOnly? FollowUpPayDate { get; set; }
+
     public RunScreen Screen { get; private set; } = null!;
 
     /// <summary>Why what was asked for was refused.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Which form was refused: <c>send-back</c> or <c>cancel</c>, whose reason is kept.</summary>
+    /// <summary>Which form was refused: <c>send-back</c>, <c>cancel</c> or <c>hold-out</c>, whose reason is kept.</summary>
     public string Form { get; private set; } = "";
 
     public RunProgress Progress { get; private set; } = null!;
@@ -100,6 +108,13 @@ internal sealed class RunPageModel(
     {
         Form = "cancel";
         return DoAsync(cancel.RunAsync(Client.Id, RunId, Reason ?? "", caller.Actor, ct), "Cancelled. Nobody is paid in this run.", ct);
+    }
+
+    public async Task<IActionResult> OnPostHoldOutAsync(CancellationToken ct)
+    {
+        Form = "hold-out";
+        var ids = await employees.IdsByNumberAsync(Client.Id, ct);
+        return await DoAsync(holdOut.RunAsync(Client.Id, RunId, [ids.GetValueOrDefault((Number ?? "").Trim())], Reason ?? "", caller.Actor, FollowUpPayDate, ct), "Held out. A follow-up run pays the person.", ct);
     }
 
     private async Task<IActionResult> DoAsync(Task<Outcome> asked, string done, CancellationToken ct)

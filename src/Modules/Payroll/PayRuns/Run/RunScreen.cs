@@ -21,6 +21,12 @@ internal sealed record RunScreen(Client Client, PayRun Run, PayGroup Group, PayR
     /// <summary>There are figures to look at, perhaps out of date.</summary>
     public bool HasFigures => Run.Seal is not null && Run.State != PayRunState.Calculating;
 
+    /// <summary>People who are not paid in the run of the period but in a follow-up of it: in a follow-up run its own people.</summary>
+    public IReadOnlyList<HeldOut> HeldOut { get; init; } = [];
+
+    /// <summary>How many questions wait for an answer.</summary>
+    public int OpenQuestions { get; init; }
+
     /// <summary>Which of its pages is shown: empty for the overview.</summary>
     public string Tab { get; init; } = "";
 
@@ -29,6 +35,11 @@ internal sealed record RunScreen(Client Client, PayRun Run, PayGroup Group, PayR
     {
         if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct) is not { } run) return null;
         var previous = run.PreviousRunId is { } before ? await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = before }, ct) : null;
-        return new(client, run, await groups.GetAsync(client.Id, run.PayGroupId, ct), previous, db.Now);
+        var heldOut = await PayRuns.HeldOut.OfPeriodAsync(db, run, ct);
+        return new(client, run, await groups.GetAsync(client.Id, run.PayGroupId, ct), previous, db.Now)
+        {
+            HeldOut = run.FollowsRunId is null ? heldOut : [.. heldOut.Where(h => h.FollowUpRunId == run.Id)],
+            OpenQuestions = await db.ScalarAsync<int>("select count(*) from payroll.pay_run_question where client_id = @Client and pay_run_id = @Id and waits_for <> 'nobody'", new { run.Id }, ct),
+        };
     }
 }
