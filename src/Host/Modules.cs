@@ -22,6 +22,7 @@ public static class Modules
             foreach (var permission in module.Permissions) services.AddSingleton(permission);
             module.AddServices(services, configuration);
         }
+        foreach (var text in All.Select(m => m.GetType().Assembly).Append(typeof(Modules).Assembly).SelectMany(Translation.Of)) services.AddSingleton(text);
         return services;
     }
 

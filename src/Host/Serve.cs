@@ -41,7 +41,6 @@ internal static class Serve
         services.AddRazorPages(o => o.RootDirectory = "/");
         services.AddAuthorization();
         services.AddHealthChecks();
-        services.AddHttpContextAccessor();
         services.AddSignIn(configuration).AddScoped<Navigation>();
         services.AddAntiforgery(o => o.Cookie.Name = "bureau-form");
     }

@@ -6,6 +6,7 @@ using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Outbox;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class KernelServices
         services.AddStore<IdentityStore>();
         services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>();
         services.AddScoped<Caller>().AddScoped<CsvImports>();
+        services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext), p.GetServices<Translation>()));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<Permissions>();
         services.AddSingleton<IVerification, AuditVerification>();
 

@@ -11,6 +11,8 @@ using Bureau.Payroll.Calendars;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Explanations;
+using Bureau.Payroll.Explanations.Questions;
+using Bureau.Payroll.Forecasts;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.OpeningBalances;
 using Bureau.Payroll.PayRuns;
@@ -59,7 +61,7 @@ public sealed class PayrollModule : IModule
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<StaleRuns>();
 
         services.AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
-        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<IVerification, PayRunVerification>();
+        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<TryPay>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
     }
 

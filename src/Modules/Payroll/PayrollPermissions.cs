@@ -14,6 +14,7 @@ internal static class PayrollPermissions
     public const string EditInputs = "payroll.inputs.edit";
     public const string ManageCalendars = "payroll.calendar.manage";
     public const string ViewPayslips = "payroll.payslip.view";
+    public const string AnswerQuestions = "payroll.question.answer";
     public const string OwnPayslips = "payroll.payslip.own";
 
     public static readonly IReadOnlyList<Permission> All =
@@ -27,6 +28,7 @@ internal static class PayrollPermissions
         new(EditInputs, "Enter hours and one-off pay", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.EnterPayInputs },
         new(ManageCalendars, "Set up pay calendars", Role.PayrollSpecialist, Role.OperationsLead),
         new(ViewPayslips, "See payslips and their explanations", Role.PayrollSpecialist, Role.PayrollApprover, Role.Auditor, Role.ClientHr, Role.ClientApprover),
+        new(AnswerQuestions, "Answer employees' questions about payslips", Role.PayrollSpecialist, Role.ClientHr) { Function = Functions.RunPayroll },
         new(OwnPayslips, "See own payslips", Role.Employee),
     ];
 }

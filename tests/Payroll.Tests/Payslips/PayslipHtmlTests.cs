@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Bureau.Kernel.Web;
 using Bureau.Payroll.Payslips.Document;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -23,6 +24,7 @@ public sealed class PayslipHtmlTests : IDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Services.AddControllersWithViews().AddApplicationPart(typeof(PayslipView).Assembly);
+        builder.Services.AddSingleton(new Wording("en", []));
         _app = builder.Build();
     }
 

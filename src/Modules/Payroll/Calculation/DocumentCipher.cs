@@ -10,7 +10,7 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class DocumentCipher(FieldCipher cipher)
 {
-    private enum Table : byte { Input = 1, Payslip = 2, Pdf = 3 }
+    private enum Table : byte { Input = 1, Payslip = 2, Pdf = 3, Message = 4 }
 
     public byte[] EncryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), document);
 
@@ -24,10 +24,14 @@ internal sealed class DocumentCipher(FieldCipher cipher)
 
     public byte[] DecryptPdf(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Pdf, runId, employeeId), packet);
 
-    private static Span<byte> Place(Span<byte> place, Table table, long runId, long employeeId)
+    public byte[] EncryptMessage(ClientId client, long messageId, long employeeId, ReadOnlySpan<byte> text) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Message, messageId, employeeId), text);
+
+    public byte[] DecryptMessage(ClientId client, long messageId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Message, messageId, employeeId), packet);
+
+    private static Span<byte> Place(Span<byte> place, Table table, long rowId, long employeeId)
     {
         place[0] = (byte)table;
-        BinaryPrimitives.WriteInt64BigEndian(place[1..], runId);
+        BinaryPrimitives.WriteInt64BigEndian(place[1..], rowId);
         BinaryPrimitives.WriteInt64BigEndian(place[9..], employeeId);
         return place;
     }

@@ -52,6 +52,9 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
         return new(line, named.Label, named.Help, amount, pack.Currency, steps, Fault(amount, again, frame, pack) ?? Gap(steps, calculator.Result[line]));
     }
 
+    /// <summary>What people call a pay item or line; its name where the pack no longer has it.</summary>
+    public static string LabelOf(IRulePack pack, string line) => pack.PayItems.TryGet(line, out var item) ? item.Label : pack.Lines.TryGet(line, out var named) ? named.Label : line;
+
     private static Explanation OfItem(PayslipCalculator calculator, PayItem item, PayslipDocument stored, string currency)
     {
         var steps = new List<Step>();

@@ -1,14 +1,16 @@
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Contracts;
+using Bureau.Payroll.Explanations.Questions;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Bureau.Payroll.Payslips.Own;
 
 /// <summary>The employee's first screen: what is new, what comes next.</summary>
 [Needs(PayrollPermissions.OwnPayslips)]
-internal sealed class MeModel(Caller caller, PayrollStore store, IEmployees employees, IPayPeriods periods, TimeProvider clock) : PageModel
+internal sealed class MeModel(Caller caller, PayrollStore store, IEmployees employees, IPayPeriods periods, PackSource packs, TimeProvider clock) : PageModel
 {
     public Client Client => caller.Client;
 
@@ -22,6 +24,11 @@ internal sealed class MeModel(Caller caller, PayrollStore store, IEmployees empl
     public IReadOnlyList<OwnPayslip> Unread { get; private set; } = [];
 
     public DateOnly? NextPayDate { get; private set; }
+
+    public IRulePack Pack => packs(Client.Country);
+
+    /// <summary>The last message about each line that was asked about, newest first.</summary>
+    public IReadOnlyList<PayslipMessage> Questions { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -39,6 +46,7 @@ internal sealed class MeModel(Caller caller, PayrollStore store, IEmployees empl
                     """, new { ActorId = caller.Actor.AccountId, Subjects = subjects.Keys }, ct);
                 Unread = [.. subjects.Where(s => !opened.Contains(s.Key)).Select(s => s.Value)];
             }
+            Questions = await PayslipMessage.LastOfPersonAsync(db, caller.EmployeeId, 10, ct);
             if (Person?.PayGroupId is { } group)
                 NextPayDate = (await db.SingleOrDefaultAsync<Upcoming>("""
                     select min(pay_date) as pay_date from payroll.pay_run

@@ -1,5 +1,6 @@
 using Bureau.Kernel.Web;
 using Bureau.Payroll.Payslips.Document;
+using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -7,12 +8,15 @@ namespace Bureau.Payroll.Payslips.Own;
 
 /// <summary>One own payslip of a released run. Any other address is not found: there is no telling whether it exists.</summary>
 [Needs(PayrollPermissions.OwnPayslips)]
-internal sealed class MyPayslipModel(Caller caller, ReadPayslip payslips) : PageModel
+internal sealed class MyPayslipModel(Caller caller, ReadPayslip payslips, ExplainDifference explain) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long RunId { get; set; }
 
     public StoredPayslip Payslip { get; private set; } = null!;
+
+    /// <summary>Against the payslip before.</summary>
+    public PayDifference? Difference { get; private set; }
 
     public PayslipView View => new(Payslip.Document, item => $"/me/payslips/{RunId}/explain/{Uri.EscapeDataString(item)}");
 
@@ -20,6 +24,7 @@ internal sealed class MyPayslipModel(Caller caller, ReadPayslip payslips) : Page
     {
         if (!await LoadAsync(ct)) return NotFound();
         await payslips.RecordOpeningAsync(caller.Client, caller.Actor, Payslip, ct);
+        Difference = await explain.OfPayslipAsync(caller.Client.Id, RunId, caller.EmployeeId, ct);
         return Page();
     }
 

@@ -5,6 +5,9 @@ namespace Bureau.Payroll.Payslips.Own;
 /// <summary>A published payslip in a list. Amounts are minor units.</summary>
 internal sealed class OwnPayslip
 {
+    /// <summary>Weekly pay for forty years.</summary>
+    public const int All = 2100;
+
     public long PayRunId { get; init; }
     public DateOnly PayDate { get; init; }
     public DateOnly PeriodStart { get; init; }

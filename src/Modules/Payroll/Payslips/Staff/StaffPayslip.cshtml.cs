@@ -3,6 +3,7 @@ using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips.Document;
+using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -10,7 +11,7 @@ namespace Bureau.Payroll.Payslips.Staff;
 
 /// <summary>One payslip for provider and client staff: every amount opens its explanation, and beside it stands what it rests on.</summary>
 [Needs(PayrollPermissions.ViewPayslips)]
-internal sealed class StaffPayslipModel(Caller caller, PayrollStore store, ReadPayslip payslips, IPayGroups groups) : PageModel
+internal sealed class StaffPayslipModel(Caller caller, PayrollStore store, ReadPayslip payslips, ExplainDifference explain, IPayGroups groups) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public long RunId { get; set; }
@@ -22,7 +23,8 @@ internal sealed class StaffPayslipModel(Caller caller, PayrollStore store, ReadP
 
     public StoredPayslip Payslip { get; private set; } = null!;
 
-    public long? NetBefore { get; private set; }
+    /// <summary>Against the person's payslip before.</summary>
+    public PayDifference? Difference { get; private set; }
 
     public IReadOnlyList<PayRunEvent> Approvals { get; private set; } = [];
 
@@ -31,6 +33,7 @@ internal sealed class StaffPayslipModel(Caller caller, PayrollStore store, ReadP
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
+        Difference = await explain.OfPayslipAsync(caller.Client.Id, RunId, EmployeeId, ct);
         Response.Headers.CacheControl = "no-store";
         await payslips.RecordOpeningAsync(caller.Client, caller.Actor, Payslip, ct);
         return Page();
@@ -53,9 +56,6 @@ internal sealed class StaffPayslipModel(Caller caller, PayrollStore store, ReadP
         Payslip = payslip;
         await using var db = await store.OpenAsync(caller.Client.Id, ct);
         Screen = (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct))! with { Tab = "payslips" };
-        NetBefore = await db.ScalarAsync<long?>("""
-            select net_minor from payroll.payslip where client_id = @Client and pay_run_id = @Before and employee_id = @EmployeeId
-            """, new { Before = Screen.Run.PreviousRunId, EmployeeId }, ct);
         Approvals = await db.QueryAsync<PayRunEvent>("""
             select seq, at, actor_id, actor_name, action, reason from payroll.pay_run_event
             where client_id = @Client and pay_run_id = @RunId and action in ('complete', 'submit', 'approve', 'send-back', 'release')
