@@ -65,6 +65,8 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
     /// <summary>A form asks for it only of people of whom this holds; null = of everybody.</summary>
     public FieldCondition? Where { get; init; }
     public string Help { get; init; } = "";
+    /// <summary>A made-up value for CSV templates; empty where none is plausible for everybody.</summary>
+    public string Example { get; init; } = "";
     public Source? Law { get; init; }
     /// <summary>Null when the value is acceptable, else what is wrong and how to fix it. Types and choices are checked before.</summary>
     public Func<string, string?>? Check { get; init; }

@@ -21,6 +21,12 @@ public interface IRulePack
     /// <summary>What must be known of an employer (a legal entity).</summary>
     FieldSet EmployerFields { get; }
 
+    /// <summary>How wages reach a bank account; the two fields are facts of an employee like any other.</summary>
+    BankAccounts BankAccounts { get; }
+
+    /// <summary>Fields of a postal address, line by line as they stand on an envelope.</summary>
+    IReadOnlyList<IReadOnlyList<Field>> Address { get; }
+
     /// <summary>Earnings, deductions and benefits that may be paid. Ordinals index <see cref="PayCase.Pay"/>.</summary>
     NameSet<PayItem> PayItems { get; }
 

@@ -16,19 +16,19 @@ internal static class EmployeeFields
     [
         new("tax_code", "Tax code", FieldType.Text)
         {
-            Group = "Income tax", Required = true, OnPayslip = true, Law = PayeRegulations, Check = TaxCode.Problem,
+            Group = "Income tax", Required = true, OnPayslip = true, Law = PayeRegulations, Check = TaxCode.Problem, Example = "1257L",
             Help = "As on the code notice, P45 or starter checklist, without W1, M1 or X: 1257L, S1257L, C1257L, BR, D0, K475, 0T, NT.",
         },
         new("tax_basis", "Tax basis", FieldType.Choice)
         {
-            Group = "Income tax", Default = "cumulative", OnPayslip = true, Law = PayeRegulations,
+            Group = "Income tax", Default = "cumulative", Example = "cumulative", OnPayslip = true, Law = PayeRegulations,
             Choices = [("cumulative", "Cumulative"), ("week1_month1", "Week 1 / month 1 (non-cumulative)")],
             Help = "Week 1 / month 1 where the code notice shows W1, M1 or X.",
         },
         new("ni_category", "National Insurance category", FieldType.Choice)
         {
             Group = "National Insurance", Required = true, OnPayslip = true, Law = Contributions,
-            Choices = NiCategories, Help = "Category letter. A for most employees.",
+            Choices = NiCategories, Example = "A", Help = "Category letter. A for most employees.",
         },
         new("nino", "National Insurance number", FieldType.Text)
         {
@@ -82,7 +82,7 @@ internal static class EmployeeFields
         new("pension_postponed_until", "Pension enrolment postponed until", FieldType.Date) { Group = "Pension", Law = Enrolment, Help = "Last day of postponement, at most three months after the duty began." },
         new("hours_in_period", "Hours worked in the pay period", FieldType.Amount) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "For people on a salary: hours that count for the minimum wage. Hours paid by the hour are taken from the pay items." },
         new("apprentice_since", "Apprentice since", FieldType.Date) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "The apprentice rate applies under 19 and in the first twelve months." },
-        new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Law = PayeRegulations, Help = "Reported to HMRC; decides pension duties, minimum wage and some National Insurance letters." },
+        new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Example = "1990-03-14", Law = PayeRegulations, Help = "Reported to HMRC; decides pension duties, minimum wage and some National Insurance letters." },
         new("gender", "Gender as HMRC records it", FieldType.Choice)
         {
             Group = "Person", Law = PayeRegulations, Choices = [("F", "Female"), ("M", "Male")], Help = "Reported to HMRC.",

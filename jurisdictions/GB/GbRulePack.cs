@@ -35,6 +35,10 @@ internal sealed class GbRulePack : IRulePack
 
     public FieldSet EmployerFields => GB.EmployerFields.All;
 
+    public BankAccounts BankAccounts => BankAndAddress.Accounts;
+
+    public IReadOnlyList<IReadOnlyList<Field>> Address => BankAndAddress.Address;
+
     public NameSet<PayItem> PayItems => GB.PayItems.All;
 
     public NameSet<Line> Lines => GB.Lines.All;

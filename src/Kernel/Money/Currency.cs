@@ -31,6 +31,9 @@ public readonly record struct Currency
     /// <summary>Digits after the point that can be paid: 2 for GBP, 0 for VND.</summary>
     public byte Decimals { get; }
 
+    /// <summary>What stands before an amount: a sign that people know without asking, else the code and a space.</summary>
+    public string Sign => Code switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => Code + " " };
+
     /// <exception cref="ArgumentException">The code is not one that Bureau knows.</exception>
     public static Currency FromCode(string code) =>
         MinorUnits.TryGetValue(code, out var decimals) ? new Currency(code, decimals) : throw new ArgumentException($"'{code}' is not a currency that is known here. Use an ISO 4217 code such as GBP.", nameof(code));

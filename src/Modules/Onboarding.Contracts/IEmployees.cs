@@ -43,7 +43,7 @@ public sealed record EmployeeForPay(long Id, string Number, string Name, DateOnl
 /// <param name="Value">As the field's type writes it; null = the fact ends there.</param>
 public sealed record DatedFact(string Field, DateOnly EffectiveFrom, string? Value);
 
-/// <summary>Fields that every jurisdiction shares. The rule pack adds its own; both are facts of the same kind.</summary>
+/// <summary>Fields that every jurisdiction shares. The rule pack adds its own, bank and address among them; all are facts of the same kind.</summary>
 public static class FactNames
 {
     public const string PayGroup = "pay_group";
@@ -57,12 +57,7 @@ public static class FactNames
     /// <summary>Contractual hours of a week.</summary>
     public const string WeeklyHours = "weekly_hours";
     public const string BankAccountName = "bank_account_name";
-    public const string BankSortCode = "bank_sort_code";
     public const string BankAccountNumber = "bank_account_number";
-    public const string AddressLine1 = "address_line_1";
-    public const string AddressLine2 = "address_line_2";
-    public const string Town = "town";
-    public const string Postcode = "postcode";
     public const string Email = "email";
     /// <summary>Last day of employment. Holds for the whole employment: the value recorded last counts, whatever the day asked about.</summary>
     public const string LeavingDate = "leaving_date";

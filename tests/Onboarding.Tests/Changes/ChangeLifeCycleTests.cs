@@ -235,13 +235,13 @@ public sealed class ChangeLifeCycleTests
         var ana = await people.EmployAsync("1001", Start);
         var self = people.Of(51, "Ana Silva", Role.Employee, ana);
         var asked = await people.SubmitAsync(ana, new DateOnly(2026, 11, 2),
-            new Dictionary<string, string?> { [FactNames.BankSortCode] = "20-00-00", [FactNames.BankAccountNumber] = "55779911", [FactNames.BankAccountName] = "A Silva" }, self, origin: ChangeOrigin.Own);
+            new Dictionary<string, string?> { ["bank_sort_code"] = "20-00-00", [FactNames.BankAccountNumber] = "55779911", [FactNames.BankAccountName] = "A Silva" }, self, origin: ChangeOrigin.Own);
         asked.Problems.ShouldBeEmpty();
         var change = await people.FindChangeAsync(asked.ChangeId);
         (change.Origin, change.IsSensitive).ShouldBe((ChangeOrigin.Own, 1));
         (await people.ApproveAsync(asked.ChangeId, await people.VersionAsync(ana), self)).Done.ShouldBeFalse();
         (await people.ApproveAsync(asked.ChangeId, await people.VersionAsync(ana))).Done.ShouldBeTrue();
-        (await people.HistoryAsync(ana)).ValueOn(FactNames.BankSortCode, new DateOnly(2026, 11, 2)).ShouldBe("200000");
+        (await people.HistoryAsync(ana)).ValueOn("bank_sort_code", new DateOnly(2026, 11, 2)).ShouldBe("200000");
     }
 
     [Theory, OnEachEngine]
@@ -252,16 +252,16 @@ public sealed class ChangeLifeCycleTests
         var refused = await people.SubmitAsync(ana, November, new Dictionary<string, string?>
         {
             [FactNames.AnnualSalary] = "a lot",
-            [FactNames.BankSortCode] = "12",
+            ["bank_sort_code"] = "12",
             ["tax_code"] = "HELLO",
             [FactNames.PayGroup] = "FORTNIGHTLY",
             ["shoe_size"] = "44",
         });
-        refused.Problems.Select(p => p.Field).ShouldBe([FactNames.AnnualSalary, FactNames.BankSortCode, "tax_code", FactNames.PayGroup, "shoe_size"]);
+        refused.Problems.Select(p => p.Field).ShouldBe([FactNames.AnnualSalary, "bank_sort_code", "tax_code", FactNames.PayGroup, "shoe_size"]);
         (await people.SubmitAsync(ana, Start.AddDays(-1), FactNames.JobTitle, "Chef")).Problems.Single().Message.ShouldContain("1 Mar 2024");
         (await people.SubmitAsync(ana, November, FactNames.AnnualSalary, "30000")).Problems.Single().Message.ShouldContain("Nothing would change");
         (await people.SubmitAsync(ana, November, FactNames.PayBasis, "hourly")).Problems.Single().Field.ShouldBe(FactNames.HourlyRate);
-        (await people.SubmitAsync(ana, November, FactNames.BankAccountNumber, "12345678")).Problems.Single().Field.ShouldBe(FactNames.BankSortCode);
+        (await people.SubmitAsync(ana, November, FactNames.BankAccountNumber, "12345678")).Problems.Single().Field.ShouldBe("bank_sort_code");
         await using var db = await people.House.Get<OnboardingStore>().OpenAsync(people.Client.Id);
         (await ChangeSummary.ListAsync(db, ChangeState.Submitted, null, null, 50, default)).ShouldBeEmpty();
     }
@@ -275,7 +275,7 @@ public sealed class ChangeLifeCycleTests
         var submitted = await people.SubmitAsync(ana, November, new Dictionary<string, string?>
         {
             [FactNames.AnnualSalary] = "33000",
-            [FactNames.BankSortCode] = "200000",
+            ["bank_sort_code"] = "200000",
             [FactNames.BankAccountNumber] = "55779911",
             [FactNames.JobTitle] = "Head chef",
         });
@@ -291,10 +291,10 @@ public sealed class ChangeLifeCycleTests
     public async Task An_account_that_somebody_else_has_is_pointed_out(Engine engine)
     {
         await using var people = await People.StartAsync(engine);
-        var bank = new Dictionary<string, string?>(People.Salaried()) { [FactNames.BankSortCode] = "200000", [FactNames.BankAccountNumber] = "55779911" };
+        var bank = new Dictionary<string, string?>(People.Salaried()) { ["bank_sort_code"] = "200000", [FactNames.BankAccountNumber] = "55779911" };
         await people.EmployAsync("1001", Start, bank);
         var second = await people.SubmitStarterAsync("1002", Start, bank, family: "Costa");
-        var other = await people.SubmitStarterAsync("1003", Start, new Dictionary<string, string?>(bank) { [FactNames.BankSortCode] = "300000" }, family: "Reis");
+        var other = await people.SubmitStarterAsync("1003", Start, new Dictionary<string, string?>(bank) { ["bank_sort_code"] = "300000" }, family: "Reis");
         await using var db = await people.House.Get<OnboardingStore>().OpenAsync(people.Client.Id);
         async Task<IReadOnlyList<string>> Of(long change) => (await ChangeDetails.ReadAsync(db, people.House.Get<SensitiveValues>(), EmployeeFields.For("GB"), change, default))!.Duplicates;
         (await Of(second.ChangeId)).Single().ShouldContain("1001");

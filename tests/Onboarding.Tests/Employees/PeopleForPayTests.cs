@@ -67,12 +67,12 @@ public sealed class PeopleForPayTests
         await using var people = await People.StartAsync(engine);
         await people.EmployAsync("1001", new DateOnly(2024, 1, 1), new Dictionary<string, string?>(People.Salaried())
         {
-            [FactNames.BankSortCode] = "20-00-00",
+            ["bank_sort_code"] = "20-00-00",
             [FactNames.BankAccountNumber] = "55779911",
             ["nino"] = "ab 12 34 56 c",
         });
         var ana = (await people.ForPayAsync(people.Monthly, First, Last)).Single();
-        (ana.On(Last, FactNames.BankSortCode), ana.On(Last, FactNames.BankAccountNumber), ana.On(Last, "nino")).ShouldBe(("200000", "55779911", "AB123456C"));
+        (ana.On(Last, "bank_sort_code"), ana.On(Last, FactNames.BankAccountNumber), ana.On(Last, "nino")).ShouldBe(("200000", "55779911", "AB123456C"));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PeopleForPayTests
         await using var people = await People.StartAsync(Engine.Sqlite);
         var ana = await people.EmployAsync("1001", new DateOnly(2024, 1, 1), new Dictionary<string, string?>(People.Salaried())
         {
-            [FactNames.BankSortCode] = "207788",
+            ["bank_sort_code"] = "207788",
             [FactNames.BankAccountNumber] = "55779911",
             ["nino"] = "AB123456C",
             ["date_of_birth"] = "1987-06-05",

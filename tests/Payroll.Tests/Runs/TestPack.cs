@@ -28,6 +28,11 @@ internal sealed class TestPack : IRulePack
 
     public FieldSet EmployerFields { get; } = new([new("paye_reference", "PAYE reference", FieldType.Text) { OnPayslip = true }]);
 
+    public BankAccounts BankAccounts { get; } = new("BACS",
+        new("bank_sort_code", "Sort code", FieldType.Text) { Sensitive = true }, new("bank_account_number", "Account number", FieldType.Text) { Sensitive = true });
+
+    public IReadOnlyList<IReadOnlyList<Field>> Address { get; } = [[new("address_line_1", "Address", FieldType.Text)], [new("town", "Town", FieldType.Text), new("postcode", "Postcode", FieldType.Text)]];
+
     public NameSet<PayItem> PayItems { get; } = new(
     [
         new("regular", "Basic pay", PayItemKind.Earning) { ByUnits = true },

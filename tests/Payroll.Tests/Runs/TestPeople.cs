@@ -59,9 +59,9 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
     {
         _people[id] = new Person { Id = id, Number = "E" + id.ToString(CultureInfo.InvariantCulture), Start = start ?? new DateOnly(2020, 1, 6), RecordedAt = known };
         Set(id, "tax_code", "T1", known: known);
-        Set(id, FactNames.BankSortCode, "20-00-00", known: known);
+        Set(id, "bank_sort_code", "20-00-00", known: known);
         Set(id, FactNames.BankAccountNumber, (10_000_000 + id).ToString(CultureInfo.InvariantCulture), known: known);
-        Set(id, FactNames.AddressLine1, "1 Quay Street", known: known);
+        Set(id, "address_line_1", "1 Quay Street", known: known);
     }
 
     public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)

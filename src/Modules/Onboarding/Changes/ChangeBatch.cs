@@ -65,7 +65,7 @@ internal sealed class ChangeBatch(DbSession db, Client client, EmployeeFields fi
     public async Task AddAsync(IReadOnlyList<WantedChange> wanted, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
-        var known = await KnownPeople.ReadAsync(db, sensitive, [.. wanted.Select(w => Starter.KeyOf(w.Number))], wanted.SelectMany(w => w.Values.Keys).Distinct(), ct);
+        var known = await KnownPeople.ReadAsync(db, sensitive, [.. wanted.Select(w => Starter.KeyOf(w.Number))], fields.JudgedTogether.Union(wanted.SelectMany(w => w.Values.Keys)), ct);
         var today = client.DayAt(db.Now);
         var changes = new List<NewChange>(wanted.Count);
         foreach (var want in wanted)
@@ -87,7 +87,7 @@ internal sealed class ChangeBatch(DbSession db, Client client, EmployeeFields fi
             foreach (var problem in found) Refuse(want, problem);
             if (found.Count > 0) continue;
             changes.Add(new NewChange(db.Ids.Next(), employee.Id, null, employee.StartDate, want.From, employee.Version + (_moved.Contains(employee.Id) ? 0 : 1), effective, want.Comment, ChangeOrigin.Import,
-                history.ValueOn(FactNames.BankSortCode, want.From)));
+                history.ValueOn(fields.Bank, want.From)));
         }
         Changed += changes.Count;
         if (write is null || Faults > 0 || Collided) return;

@@ -21,7 +21,7 @@ internal static class ChangeRules
             .ToDictionary(v => v.Key, v => v.Value, StringComparer.Ordinal);
         if (changed.Count == 0)
             return (changed, [new("", string.Create(CultureInfo.InvariantCulture, $"Nothing would change: this is what is known for {Kernel.Web.Show.Day(day)} already. Enter what is different, or another date."))]);
-        return (changed, [.. EmployeeFields.Together(f => changed.TryGetValue(f, out var value) ? value : history.ValueOn(f, day))]);
+        return (changed, [.. fields.Together(f => changed.TryGetValue(f, out var value) ? value : history.ValueOn(f, day))]);
     }
 
     /// <summary>Each value by itself.</summary>

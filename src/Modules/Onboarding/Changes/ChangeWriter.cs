@@ -12,13 +12,13 @@ internal sealed class ChangeWriter(SensitiveValues sensitive)
 {
     public async Task WriteAsync(UnitOfWork unit, Actor actor, Client client, IReadOnlyList<NewChange> changes, long? batchId = null, CancellationToken ct = default)
     {
-        var fields = EmployeeFields.For(client.Country).All;
+        var fields = EmployeeFields.For(client.Country);
         var today = client.DayAt(unit.Now);
         await unit.BulkInsertAsync(new BulkTable<NewChange>("onboarding.employee_change")
             .Column("client_id", _ => unit.Client).Column("id", c => c.Id).Column("employee_id", c => c.EmployeeId)
             .Column("kind", c => c.Kind).Column("origin", c => c.Origin).Column("effective_from", c => c.EffectiveFrom).Column("comment", c => c.Comment)
             .Column("state", _ => ChangeState.Submitted)
-            .Column("is_sensitive", c => c.Values.Keys.Any(f => fields[f].Sensitive) ? 1 : 0)
+            .Column("is_sensitive", c => c.Values.Keys.Any(f => fields.All[f].Sensitive) ? 1 : 0)
             .Column("is_backdated", c => c.Starter is null && c.EffectiveFrom < today ? 1 : 0)
             .Column("batch_id", _ => batchId).Column("replaces_id", c => c.ReplacesId)
             .Column("submitted_by", _ => actor.AccountId).Column("submitted_by_name", _ => actor.Name).Column("submitted_at", _ => unit.Now)
@@ -31,25 +31,23 @@ internal sealed class ChangeWriter(SensitiveValues sensitive)
         await unit.BulkInsertAsync(new BulkTable<ValueRow>("onboarding.employee_change_field")
             .Column("client_id", _ => unit.Client).Column("change_id", r => r.ChangeId).Column("field", r => r.Field).Column("employee_id", r => r.EmployeeId)
             .Column("effective_from", r => r.EffectiveFrom).Column("value", r => r.Value).Column("encrypted", r => r.Encrypted ? 1 : 0).Column("blind_index", r => r.BlindIndex),
-            changes.SelectMany(c => c.Values.Select(v => Row(unit.Client, fields[v.Key], c, v.Value))), ct);
+            changes.SelectMany(c => c.Values.Select(v => Row(unit.Client, fields.All[v.Key], fields.Bank, c, v.Value))), ct);
     }
 
-    private ValueRow Row(ClientId client, Field field, NewChange change, string? value)
+    private ValueRow Row(ClientId client, Field field, string bank, NewChange change, string? value)
     {
         // A leaving date belongs to the employment, not to a day: see FactNames.LeavingDate.
         var from = field.Name == FactNames.LeavingDate ? change.EmploymentStart : change.EffectiveFrom;
         return field.Sensitive && value is not null
-            ? new ValueRow(change.Id, change.EmployeeId, field.Name, from, sensitive.Seal(client, change.EmployeeId, field.Name, value), true, Index(client, field, change, value))
+            ? new ValueRow(change.Id, change.EmployeeId, field.Name, from, sensitive.Seal(client, change.EmployeeId, field.Name, value), true, Index(client, field, bank, change, value))
             : new ValueRow(change.Id, change.EmployeeId, field.Name, from, value, false, null);
     }
 
-    /// <summary>An account is known by sort code and number together. Dates and sort codes alone tell nobody apart and get no index.</summary>
-    private string? Index(ClientId client, Field field, NewChange change, string value) => field switch
-    {
-        { Name: FactNames.BankAccountNumber } => sensitive.Index(client, field.Name, $"{change.Values.GetValueOrDefault(FactNames.BankSortCode) ?? change.KnownSortCode} {value}"),
-        { Name: FactNames.BankSortCode } or { Type: not FieldType.Text } => null,
-        _ => sensitive.Index(client, field.Name, value),
-    };
+    /// <summary>An account is known by bank and number together. Dates and banks alone tell nobody apart and get no index.</summary>
+    private string? Index(ClientId client, Field field, string bank, NewChange change, string value) =>
+        field.Name == FactNames.BankAccountNumber ? sensitive.Index(client, field.Name, $"{change.Values.GetValueOrDefault(bank) ?? change.KnownBank} {value}")
+        : field.Name == bank || field.Type is not FieldType.Text ? null
+        : sensitive.Index(client, field.Name, value);
 
     private readonly record struct ValueRow(long ChangeId, long EmployeeId, string Field, DateOnly EffectiveFrom, string? Value, bool Encrypted, string? BlindIndex);
 }

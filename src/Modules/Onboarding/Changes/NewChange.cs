@@ -40,10 +40,10 @@ internal sealed record Starter(string Number, string GivenName, string FamilyNam
 /// <param name="EmploymentStart">First day of the employment: from then on a leaving date holds.</param>
 /// <param name="Version">Version that the employee has once the change is submitted; 0 for somebody new.</param>
 /// <param name="Values">By field; null = the field has no value from the effective date on.</param>
-/// <param name="KnownSortCode">The sort code in force, where the change sets the account number alone.</param>
+/// <param name="KnownBank">The bank in force (its sort code or the like), where the change sets the account number alone.</param>
 internal sealed record NewChange(
     long Id, long EmployeeId, Starter? Starter, DateOnly EmploymentStart, DateOnly EffectiveFrom, long Version, IReadOnlyDictionary<string, string?> Values,
-    string Comment, string Origin, string? KnownSortCode = null, long? ReplacesId = null)
+    string Comment, string Origin, string? KnownBank = null, long? ReplacesId = null)
 {
     public string Kind => Starter is not null ? ChangeKind.Starter : Values.GetValueOrDefault(FactNames.LeavingDate) is not null ? ChangeKind.Leaver : ChangeKind.Change;
 }

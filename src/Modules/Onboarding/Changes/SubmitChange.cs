@@ -52,7 +52,7 @@ internal sealed class SubmitChange(OnboardingStore store, SensitiveValues sensit
             if (hit == 1)
             {
                 var change = new NewChange(unit.Ids.Next(), employee.Id, null, employee.StartDate, request.EffectiveFrom, employee.Version + 1, changed, request.Comment.Trim(), request.Origin,
-                    history.ValueOn(FactNames.BankSortCode, request.EffectiveFrom), request.ReplacesId);
+                    history.ValueOn(fields.Bank, request.EffectiveFrom), request.ReplacesId);
                 await writer.WriteAsync(unit, actor, client, [change], ct: ct);
                 await audit.AppendAsync(unit, actor, new AuditEntry("change.submit", $"change/{change.Id}",
                     new { EmployeeId = employee.Id, change.Kind, change.Origin, request.EffectiveFrom, Fields = changed.Keys }), ct);

@@ -45,7 +45,7 @@ internal sealed class SubmitStarter(OnboardingStore store, ClientFields clientFi
         var invalid = ChangeRules.Values(fields, values).ToList();
         foreach (var problem in invalid) yield return problem;
         if (invalid.Count > 0) yield break;
-        foreach (var problem in EmployeeFields.Together(f => values.GetValueOrDefault(f))) yield return problem;
+        foreach (var problem in fields.Together(f => values.GetValueOrDefault(f))) yield return problem;
         if (values.GetValueOrDefault(FactNames.LeavingDate) is { } leaving && string.CompareOrdinal(leaving, starter.StartDate.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) < 0)
             yield return new(FactNames.LeavingDate, "Last day of employment: it cannot be before the start date.");
     }

@@ -5,40 +5,31 @@ using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Onboarding.Employees;
 
-/// <summary>What is known of an employee in every country. The rule pack of the country adds its own.</summary>
+/// <summary>What is known of an employee in every country; account and address as they are written there. The rule pack adds its own.</summary>
 internal static partial class CoreFields
 {
-    public static readonly FieldSet All = new(
+    public static FieldSet In(IRulePack pack) => new(
     [
         new(FactNames.PayGroup, "Pay group", FieldType.Text) { Group = "Work", Required = true, Help = "Code of the pay group in which the person is paid." },
-        new(FactNames.JobTitle, "Job title", FieldType.Text) { Group = "Work", Check = AtMost("Job title", 100) },
-        new(FactNames.CostCentre, "Cost centre", FieldType.Text) { Group = "Work", Check = AtMost("Cost centre", 40), Help = "The client's own code, used in journals." },
+        new(FactNames.JobTitle, "Job title", FieldType.Text) { Group = "Work", Example = "Accountant", Check = AtMost("Job title", 100) },
+        new(FactNames.CostCentre, "Cost centre", FieldType.Text) { Group = "Work", Example = "FIN-200", Check = AtMost("Cost centre", 40), Help = "The client's own code, used in journals." },
         new(FactNames.PayBasis, "Paid by", FieldType.Choice)
         {
-            Group = "Pay", Required = true, Choices = [("salary", "Yearly salary"), ("hourly", "Hours worked")],
+            Group = "Pay", Required = true, Example = "salary", Choices = [("salary", "Yearly salary"), ("hourly", "Hours worked")],
         },
         new(FactNames.AnnualSalary, "Annual salary", FieldType.Amount)
         {
-            Group = "Pay", Check = v => Amount("Annual salary", v, 2, 100_000_000m), Help = "For a year at the hours worked, not the full-time equivalent.",
+            Group = "Pay", Example = "42000.00", Check = v => Amount("Annual salary", v, 2, 100_000_000m), Help = "For a year at the hours worked, not the full-time equivalent.",
         },
         new(FactNames.HourlyRate, "Hourly rate", FieldType.Amount) { Group = "Pay", Check = v => Amount("Hourly rate", v, 4, 100_000m) },
-        new(FactNames.WeeklyHours, "Hours a week", FieldType.Amount) { Group = "Pay", Check = v => Amount("Hours a week", v, 2, 168m), Help = "As the contract says, for example 37.5." },
-        new(FactNames.BankAccountName, "Account name", FieldType.Text) { Group = "Bank", Check = AtMost("Account name", 70), Help = "As the bank knows the holder." },
-        new(FactNames.BankSortCode, "Sort code", FieldType.Text)
-        {
-            Group = "Bank", Sensitive = true, Check = v => SixDigits().IsMatch(v) ? null : "Sort code: write its six digits, for example 20-00-00.", Help = "Six digits, on the card or statement.",
-        },
-        new(FactNames.BankAccountNumber, "Account number", FieldType.Text)
-        {
-            Group = "Bank", Sensitive = true, Check = v => EightDigits().IsMatch(v) ? null : "Account number: write its eight digits; put zeros in front of a shorter one.", Help = "Eight digits, on the card or statement.",
-        },
-        new(FactNames.AddressLine1, "Address, line 1", FieldType.Text) { Group = "Address", Check = AtMost("Address, line 1", 100) },
-        new(FactNames.AddressLine2, "Address, line 2", FieldType.Text) { Group = "Address", Check = AtMost("Address, line 2", 100) },
-        new(FactNames.Town, "Town", FieldType.Text) { Group = "Address", Check = AtMost("Town", 60) },
-        new(FactNames.Postcode, "Postcode", FieldType.Text) { Group = "Address", Check = AtMost("Postcode", 12) },
+        new(FactNames.WeeklyHours, "Hours a week", FieldType.Amount) { Group = "Pay", Example = "37.5", Check = v => Amount("Hours a week", v, 2, 168m), Help = "As the contract says, for example 37.5." },
+        new(FactNames.BankAccountName, "Account name", FieldType.Text) { Group = "Bank", Example = "Ana Silva", Check = AtMost("Account name", 70), Help = "As the bank knows the holder." },
+        pack.BankAccounts.Bank,
+        pack.BankAccounts.Number,
+        .. pack.Address.SelectMany(line => line),
         new(FactNames.Email, "E-mail address", FieldType.Text)
         {
-            Group = "Person", Check = v => v.Length <= 254 && Mail().IsMatch(v) ? null : "E-mail address: write it like name@example.com.",
+            Group = "Person", Example = "ana.silva@example.com", Check = v => v.Length <= 254 && Mail().IsMatch(v) ? null : "E-mail address: write it like name@example.com.",
         },
         new(FactNames.LeavingDate, "Last day of employment", FieldType.Date) { Group = "Leaving", Help = "Empty while the person stays." },
     ]);
@@ -51,12 +42,6 @@ internal static partial class CoreFields
         if (amount <= 0 || amount > most) return string.Create(CultureInfo.InvariantCulture, $"{label}: write an amount above 0 and up to {most:0}.");
         return decimal.Round(amount, decimals) == amount ? null : $"{label}: write at most {decimals} digits after the dot.";
     }
-
-    [GeneratedRegex("^[0-9]{6}$")]
-    private static partial Regex SixDigits();
-
-    [GeneratedRegex("^[0-9]{8}$")]
-    private static partial Regex EightDigits();
 
     [GeneratedRegex(@"^[^\s@]+@[^\s@]+\.[^\s@.]+$")]
     private static partial Regex Mail();

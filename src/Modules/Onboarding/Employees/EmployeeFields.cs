@@ -14,23 +14,32 @@ internal sealed partial class EmployeeFields
 {
     private static readonly ConcurrentDictionary<string, EmployeeFields> Known = new(StringComparer.Ordinal);
 
-    private EmployeeFields(string currency, IEnumerable<Field> fields) => (Currency, All) = (currency, new FieldSet(fields));
+    private readonly IRulePack _pack;
+
+    private EmployeeFields(IRulePack pack, IEnumerable<Field> fields) => (_pack, All) = (pack, new FieldSet(fields));
 
     /// <exception cref="RulePackException">No rule pack for the country.</exception>
     public static EmployeeFields For(string country) => Known.GetOrAdd(country, static c =>
     {
         var pack = RulePacks.For(c);
         // The start date stands on the employee; what the core knows already is asked once.
-        return new EmployeeFields(pack.Currency, CoreFields.All.Concat(pack.EmployeeFields.Where(f => f.Name != "start_date" && !CoreFields.All.TryGet(f.Name, out _))));
+        var core = CoreFields.In(pack);
+        return new EmployeeFields(pack, core.Concat(pack.EmployeeFields.Where(f => f.Name != "start_date" && !core.TryGet(f.Name, out _))));
     });
 
     public FieldSet All { get; }
 
     /// <summary>ISO 4217 code of amounts.</summary>
-    public string Currency { get; }
+    public string Currency => _pack.Currency;
+
+    /// <summary>The field that tells one bank or branch from another: account numbers repeat between them.</summary>
+    public string Bank => _pack.BankAccounts.Bank.Name;
+
+    /// <summary>Fields that are judged together, whatever a change touches.</summary>
+    public IEnumerable<string> JudgedTogether => [FactNames.PayGroup, FactNames.PayBasis, FactNames.AnnualSalary, FactNames.HourlyRate, Bank, FactNames.BankAccountNumber];
 
     /// <summary>The same with a client's pay groups as choices.</summary>
-    public EmployeeFields With(IEnumerable<PayGroup> groups) => new(Currency, All.Select(f => f.Name != FactNames.PayGroup ? f
+    public EmployeeFields With(IEnumerable<PayGroup> groups) => new(_pack, All.Select(f => f.Name != FactNames.PayGroup ? f
         : f with { Type = FieldType.Choice, Choices = [.. groups.Select(g => (g.Code, g.Name))] }));
 
     /// <summary>Null when the field may have the value (null = none), else what is wrong and how to fix it. Values are <see cref="Tidy"/> ones.</summary>
@@ -60,7 +69,7 @@ internal sealed partial class EmployeeFields
 
     /// <summary>What must be known together, judged on the values in force once a change is done.</summary>
     /// <param name="after">Value of a field; null = none.</param>
-    public static IEnumerable<Problem> Together(Func<string, string?> after)
+    public IEnumerable<Problem> Together(Func<string, string?> after)
     {
         if (after(FactNames.PayGroup) is null) yield return new(FactNames.PayGroup, "Pay group: choose one. Nobody is paid outside a pay group.");
         switch (after(FactNames.PayBasis))
@@ -69,10 +78,11 @@ internal sealed partial class EmployeeFields
             case "salary" when after(FactNames.AnnualSalary) is null: yield return new(FactNames.AnnualSalary, "Annual salary: required for somebody who is paid a salary."); break;
             case "hourly" when after(FactNames.HourlyRate) is null: yield return new(FactNames.HourlyRate, "Hourly rate: required for somebody who is paid by the hour."); break;
         }
-        if (after(FactNames.BankSortCode) is null != after(FactNames.BankAccountNumber) is null)
+        var (bank, number) = (All[Bank], All[FactNames.BankAccountNumber]);
+        if (after(bank.Name) is null != after(number.Name) is null)
         {
-            var missing = after(FactNames.BankSortCode) is null ? FactNames.BankSortCode : FactNames.BankAccountNumber;
-            yield return new(missing, $"{CoreFields.All[missing].Label}: sort code and account number belong together. Give both or none.");
+            var missing = after(bank.Name) is null ? bank : number;
+            yield return new(missing.Name, $"{missing.Label}: {bank.Label.ToLowerInvariant()} and {number.Label.ToLowerInvariant()} belong together. Give both or none.");
         }
     }
 
@@ -96,10 +106,7 @@ internal sealed partial class EmployeeFields
 
     /// <summary>The same where nothing around it names the currency.</summary>
     public string ShowAlone(string name, string? value) =>
-        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Sign + Show(name, value) : Show(name, value);
-
-    /// <summary>What stands before an amount of money.</summary>
-    public string Sign => Currency switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => Currency + " " };
+        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Kernel.Currency.FromCode(Currency).Sign + Show(name, value) : Show(name, value);
 
     private static string Amount(string value)
     {

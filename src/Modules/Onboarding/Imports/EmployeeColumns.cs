@@ -40,23 +40,5 @@ internal static class EmployeeColumns
 
     private static string Choices(Field field) => string.Join(", ", field.Choices.Select(c => c.Value));
 
-    /// <summary>Made up; fields that have no plausible value for everybody stay empty.</summary>
-    private static string Example(Field field) => field.Name switch
-    {
-        FactNames.PayGroup or FactNames.PayBasis or "tax_basis" or "ni_category" => field.Choices.Select(c => c.Value).FirstOrDefault() ?? "",
-        FactNames.JobTitle => "Accountant",
-        FactNames.CostCentre => "FIN-200",
-        FactNames.AnnualSalary => "42000.00",
-        FactNames.WeeklyHours => "37.5",
-        FactNames.BankAccountName => "Ana Silva",
-        FactNames.BankSortCode => "200000",
-        FactNames.BankAccountNumber => "55779911",
-        FactNames.AddressLine1 => "1 Quay Street",
-        FactNames.Town => "Bristol",
-        FactNames.Postcode => "BS1 4DJ",
-        FactNames.Email => "ana.silva@example.com",
-        "tax_code" => "1257L",
-        "date_of_birth" => "1990-03-14",
-        _ => "",
-    };
+    private static string Example(Field field) => field.Name == FactNames.PayGroup ? field.Choices.Select(c => c.Value).FirstOrDefault() ?? "" : field.Example;
 }

@@ -1,6 +1,5 @@
 using Bureau.Kernel.Data;
 using Bureau.Onboarding.Changes;
-using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
 
 namespace Bureau.Onboarding.Imports;
@@ -8,10 +7,6 @@ namespace Bureau.Onboarding.Imports;
 /// <summary>What is known of the people whom some hundred rows name: read with a handful of statements, however many rows.</summary>
 internal sealed class KnownPeople
 {
-    /// <summary>Fields that are judged together, whatever the file changes.</summary>
-    private static readonly string[] Together =
-        [FactNames.PayGroup, FactNames.PayBasis, FactNames.AnnualSalary, FactNames.HourlyRate, FactNames.BankSortCode, FactNames.BankAccountNumber];
-
     private readonly Dictionary<string, Employee> _employees = new(StringComparer.Ordinal);
     private readonly Dictionary<long, FactHistory> _histories = [];
     private readonly HashSet<string> _awaited = new(StringComparer.Ordinal);
@@ -52,7 +47,7 @@ internal sealed class KnownPeople
             select employee_id, field, effective_from, recorded_at, change_id, value, encrypted
             from onboarding.employee_fact
             where client_id = @Client and employee_id in @Ids and field in @Fields
-            """, new { Ids = ids, Fields = Together.Union(fields) }, ct)).ToLookup(f => f.EmployeeId);
+            """, new { Ids = ids, Fields = fields }, ct)).ToLookup(f => f.EmployeeId);
         foreach (var id in ids)
             known._histories.Add(id, new FactHistory(facts[id].Select(f => new Fact(f.Field, f.EffectiveFrom, f.RecordedAt, f.ChangeId, Open(f.EmployeeId, f.Field, f.Value, f.Encrypted)))));
 

@@ -52,10 +52,10 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         if (IsHourly(i)) Fact(FactNames.HourlyRate, (13.50m + Draw(i, 3, 1500) / 100m).ToString(CultureInfo.InvariantCulture));
         else Fact(FactNames.AnnualSalary, (22_000 + Draw(i, 3, 60_000)).ToString(CultureInfo.InvariantCulture));
         Fact(FactNames.CostCentre, (1000 + Draw(i, 4, 24)).ToString(CultureInfo.InvariantCulture));
-        Fact(FactNames.AddressLine1, $"{1 + Draw(i, 5, 200)} Larkspur Close");
-        Fact(FactNames.Town, "Bristol");
-        Fact(FactNames.Postcode, $"BS{1 + Draw(i, 6, 16)} 4QA");
-        Fact(FactNames.BankSortCode, "20-00-0" + Draw(i, 7, 10).ToString(CultureInfo.InvariantCulture));
+        Fact("address_line_1", $"{1 + Draw(i, 5, 200)} Larkspur Close");
+        Fact("town", "Bristol");
+        Fact("postcode", $"BS{1 + Draw(i, 6, 16)} 4QA");
+        Fact("bank_sort_code", "20-00-0" + Draw(i, 7, 10).ToString(CultureInfo.InvariantCulture));
         Fact(FactNames.BankAccountNumber, (10_000_000 + i).ToString(CultureInfo.InvariantCulture));
         Fact("tax_code", s_codes[Draw(i, 8, s_codes.Length)]);
         if (Draw(i, 9, 20) == 0) Fact("tax_basis", "week1_month1");

@@ -28,8 +28,8 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
         input.Number = person.Number;
         input.Name = person.Name;
         input.CostCentre = On(person, FactNames.CostCentre) ?? "";
-        foreach (var field in (string[])[FactNames.AddressLine1, FactNames.AddressLine2, FactNames.Town, FactNames.Postcode])
-            if (On(person, field) is { Length: > 0 } line) input.Address.Add(line);
+        foreach (var fields in pack.Address)
+            if (Line(person, fields) is { Length: > 0 } line) input.Address.Add(line);
         Fields(input, person, contributions);
         BasicPayOf(input, person, entries);
         foreach (var entry in entries) Entry(input, person, entry);
@@ -38,6 +38,10 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
                 if (pack.PayItems.TryGet(item, out _)) input.Pay.Add(new(item, contribution.Plan, Minor(amount), Fixed: true));
                 else input.Findings.Add(new("unknown_pay_item", null, $"The plan '{contribution.Plan}' pays '{item}', which the rule pack does not know. Change the plan.", true));
     }
+
+    private string? Line(EmployeeForPay person, IReadOnlyList<Field> fields) => fields.Count == 1
+        ? On(person, fields[0].Name)
+        : string.Join(' ', fields.Select(f => On(person, f.Name)).Where(v => !string.IsNullOrEmpty(v)));
 
     private string? On(EmployeeForPay person, string field) => person.On(_asOf, field) ?? (_asOf == run.PeriodEnd ? null : person.On(run.PeriodEnd, field));
 

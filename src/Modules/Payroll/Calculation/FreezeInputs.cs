@@ -30,7 +30,7 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         var ids = new List<long>();
         await foreach (var (input, person) in FrozenAsync(run, pack, findings, ct))
         {
-            var account = PayAccount.Of(person, run.PeriodEnd);
+            var account = PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd);
             ids.Add(person.Id);
             await writer.AddAsync(input, account, ct);
         }
@@ -62,7 +62,7 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
             foreach (var row in await balances.TakeAsync(person.Id)) ReadBalances(row.Balances, input, pool);
             freeze.Fill(input, person, await contributed.TakeAsync(person.Id), await entries.TakeAsync(person.Id));
             if (people.Finding(person.Id) is { } waits) input.Findings.Add(waits);
-            Payment(input, PayAccount.Of(person, run.PeriodEnd), client, accounts);
+            Payment(input, pack.BankAccounts, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), client, accounts);
             met.Add(person.Id);
             yield return (input, person);
         }
@@ -77,14 +77,14 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         BalancesFormat.Read(ref json, input.Before, pool);
     }
 
-    private void Payment(FrozenInput input, PayAccount? account, ClientId client, HashSet<string> accounts)
+    private void Payment(FrozenInput input, BankAccounts known, PayAccount? account, ClientId client, HashSet<string> accounts)
     {
         if (account is null)
         {
-            input.Findings.Add(new("no_bank_details", FactNames.BankAccountNumber, "There are no bank details to pay to. Enter sort code and account number.", true));
+            input.Findings.Add(new("no_bank_details", FactNames.BankAccountNumber, $"There are no bank details to pay to. Enter {known.Bank.Label.ToLowerInvariant()} and {known.Number.Label.ToLowerInvariant()}.", true));
             return;
         }
-        (input.Method, input.AccountLast4, input.AccountIndex, input.AccountHolder) = (PayAccount.Bacs, account.Last4, account.Index(fields, client), account.Holder);
+        (input.Method, input.AccountLast4, input.AccountIndex, input.AccountHolder) = (known.Method, account.Last4, account.Index(fields, client), account.Holder);
         if (!accounts.Add(input.AccountIndex))
             input.Findings.Add(new("shared_account", FactNames.BankAccountNumber, "Another person of this run is paid to the same bank account. Check that this is meant.", false));
     }

@@ -19,7 +19,7 @@ internal sealed class FrozenInput
     public List<FrozenPay> Pay { get; } = [];
     /// <summary>Year to date before this payslip.</summary>
     public Balances Before { get; } = new();
-    /// <summary>How net pay is paid: <c>BACS</c>, or empty where no way is known.</summary>
+    /// <summary>How net pay is paid, e.g. <c>BACS</c>; empty where no way is known.</summary>
     public string Method { get; set; } = "";
     public string? AccountLast4 { get; set; }
     /// <summary>Blind index of the account: tells that an account changed, or that two people share one, without saying which it is.</summary>

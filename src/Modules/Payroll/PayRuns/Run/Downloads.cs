@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Bureau.Payroll.PayRuns.Run;
 
 /// <summary>The payment list and the journal of a released run, as CSV. Each download is audited.</summary>
-internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldCipher cipher, Permissions permissions, AuditTrail audit)
+internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldCipher cipher, Permissions permissions, AuditTrail audit, PackSource packs)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -39,11 +39,11 @@ internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldC
             {
                 var account = whole && payment.Account is { } packet ? PayAccount.Decrypt(cipher, client.Id, payment.EmployeeId, packet) : null;
                 names.TryGetValue(payment.EmployeeId, out var name);
-                rows.Add([name?.Number, account?.Holder ?? name?.Name, payment.Method, account?.SortCode, account?.Number ?? (payment.AccountLast4 is { } last ? "ending " + last : null),
+                rows.Add([name?.Number, account?.Holder ?? name?.Name, payment.Method, account?.Bank, account?.Number ?? (payment.AccountLast4 is { } last ? "ending " + last : null),
                     Money.FromMinor(payment.AmountMinor, currency).Amount, currency.Code, run.PayDate]);
             }
         await RecordAsync(caller, run, whole ? "payments.download" : "payments.download-masked", ct);
-        return Csv($"{client.Code}-payments-{run.PayDate:yyyy-MM-dd}.csv", ["employee_number", "account_holder", "method", "sort_code", "account_number", "amount", "currency", "pay_date"], rows);
+        return Csv($"{client.Code}-payments-{run.PayDate:yyyy-MM-dd}.csv", ["employee_number", "account_holder", "method", packs(run.PackCountry).BankAccounts.Bank.Name["bank_".Length..], "account_number", "amount", "currency", "pay_date"], rows);
     }
 
     public async Task<IResult> JournalAsync(Caller caller, long runId, CancellationToken ct)

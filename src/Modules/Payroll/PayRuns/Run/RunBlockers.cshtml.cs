@@ -143,7 +143,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     private string? Section(string field) => field switch
     {
         "" => null,
-        FactNames.BankAccountName or FactNames.BankSortCode or FactNames.BankAccountNumber => "bank",
+        FactNames.BankAccountName or FactNames.BankAccountNumber => "bank",
         FactNames.PayBasis or FactNames.AnnualSalary or FactNames.HourlyRate or FactNames.WeeklyHours => "pay",
         _ => packs(Screen.Run.PackCountry).EmployeeFields.TryGet(field, out var known) && known.Group.Length > 0 ? known.Group.ToLowerInvariant().Replace(' ', '-') : null,
     };

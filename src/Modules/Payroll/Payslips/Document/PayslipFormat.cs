@@ -17,10 +17,10 @@ internal static class PayslipFormat
 
     public static string Units(decimal units) => units.ToString("#,##0.00######", CultureInfo.InvariantCulture);
 
-    /// <returns>E.g. <c>£1,234.56</c>; the code stands for currencies whose sign is not theirs alone.</returns>
+    /// <returns>E.g. <c>£1,234.56</c>.</returns>
     public static string Money(long minor, string currency, int digits)
     {
-        var sign = currency switch { "GBP" => "£", "EUR" => "€", _ => currency + " " };
+        var sign = Kernel.Currency.FromCode(currency).Sign;
         return minor < 0 ? $"-{sign}{Amount(minor, digits).AsSpan(1)}" : sign + Amount(minor, digits);
     }
 
