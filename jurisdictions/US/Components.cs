@@ -1,17 +1,24 @@
+using Bureau.Jurisdictions.US.States;
+
 namespace Bureau.Jurisdictions.US;
 
 /// <summary>Smaller computations that can be checked on their own, by the figures of the pay date.</summary>
 internal static class Components
 {
-    public static IReadOnlyDictionary<string, Component> All(Timeline<FederalTables> federal)
+    public static IReadOnlyDictionary<string, Component> All(Timeline<FederalTables> federal, StateTaxes states)
     {
         Component Of(Func<FederalTables, Arguments, IReadOnlyDictionary<string, decimal>> compute) => (payDate, arguments) =>
             compute(federal.On(payDate) ?? throw new RulePackException("pay_date", federal.ProblemOn(payDate)!), new Arguments(arguments));
+        Component OfMassachusetts(Func<Massachusetts, Arguments, decimal> compute) => (payDate, arguments) =>
+            Result("ma_income_tax", compute((Massachusetts)states.On("MA", payDate), new Arguments(arguments)));
         return new Dictionary<string, Component>(StringComparer.Ordinal)
         {
             ["federal_wage_bracket_cell"] = Of(WageBracketCell),
             ["garnishment_limit"] = Of(GarnishmentLimit),
             ["retirement_401k_limit"] = Of(DeferralLimit),
+            ["ma_wage_bracket_cell"] = OfMassachusetts((law, given) => law.WageBracketCell(given.Amount("wage_midpoint"), given.Whole("ma_exemptions", 0, 99, whenAbsent: 0))),
+            ["ma_supplemental_tax"] = OfMassachusetts((law, given) => law.SupplementalTax(
+                given.Amount("regular_annualized_net_wages"), given.Amount("prior_supplemental_wages", whenAbsent: 0), given.Amount("supplemental_wages"))),
         };
     }
 

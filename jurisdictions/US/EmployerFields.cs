@@ -38,6 +38,14 @@ internal static class EmployerFields
             Group = "California", Default = "method_b", Where = new(["states"], ["CA"]), Choices = [("method_b", "Tables of the pay period"), ("method_b_annualized", "Annualized")],
         },
         new("ca_ui_rate", "California unemployment insurance rate", FieldType.Rate) { Group = "California", Where = new(["states"], ["CA"]), Help = "From the yearly notice (DE 2088), as a fraction. Empty: the rate of new employers." },
+        new("ma_fewer_than_25_employees", "Fewer than 25 covered individuals in Massachusetts", FieldType.YesNo)
+        {
+            Group = "Massachusetts", Default = "false", Where = new(["states"], ["MA"]), Help = "Then no employer's share of the contribution for medical leave is due (M.G.L. c. 175M, section 6).",
+        },
+        new("wa_fewer_than_50_employees", "Fewer than 50 employees in Washington", FieldType.YesNo)
+        {
+            Group = "Washington", Default = "false", Where = new(["states"], ["WA"]), Help = "Then no employer's share of the premium for paid leave is due (RCW 50A.10.030).",
+        },
         new("ny_ui_rate", "New York unemployment insurance rate", FieldType.Rate) { Group = "New York", Where = new(["states"], ["NY"]), Help = "From the yearly notice (IA 97), as a fraction. Empty: the rate of new employers." },
     ]);
 

@@ -84,6 +84,7 @@ internal static class Lines
         Cost("ca_ett", "California employment training tax", Edd, "Paid by your employer."),
         Cost("ny_ui", "New York unemployment insurance", "New York State Department of Labor", "Paid by your employer."),
         Cost("ny_rsf", "New York re-employment services fund", "New York State Department of Labor", "Paid by your employer."),
+        Cost("ma_pfml_employer", "Employer's Massachusetts PFML", "Massachusetts Department of Family and Medical Leave", "Your employer's share of the contribution for medical leave."),
         Cost("wa_pfml_employer", "Employer's Washington paid leave", WashingtonEsd, "Your employer's share of the premium."),
     ]);
 

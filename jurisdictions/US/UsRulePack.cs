@@ -24,7 +24,7 @@ internal sealed class UsRulePack : IRulePack
         Version = string.Create(CultureInfo.InvariantCulture, $"US-{typeof(UsRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
         _federal = new(parameters, s_first, figures => new FederalTables(figures));
         _states = new(parameters);
-        Components = US.Components.All(_federal);
+        Components = US.Components.All(_federal, _states);
     }
 
     public string Country => "US";
@@ -36,6 +36,10 @@ internal sealed class UsRulePack : IRulePack
     public FieldSet EmployeeFields => US.EmployeeFields.All;
 
     public FieldSet EmployerFields => US.EmployerFields.All;
+
+    public BankAccounts BankAccounts => BankAndAddress.Accounts;
+
+    public IReadOnlyList<IReadOnlyList<Field>> Address => BankAndAddress.Address;
 
     public NameSet<PayItem> PayItems => US.PayItems.All;
 

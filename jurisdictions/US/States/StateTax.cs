@@ -16,6 +16,9 @@ internal abstract class StateTax
     {
     }
 
+    /// <summary>What is not verified although the tax can be worked out, in words: it blocks payment. Null = nothing.</summary>
+    public virtual string? NotVerified(PayCase pay) => null;
+
     /// <summary>Writes the wages that a state taxes (box 16 of Form W-2) and tells what made them up.</summary>
     protected static void Report(in Payment payment, int line, decimal wages)
     {

@@ -9,9 +9,21 @@ internal sealed class StateTaxes
     /// <summary>A state and how it reads its figures. Utah chooses them by the beginning of the pay period, the others by the pay date.</summary>
     private static readonly (string Code, Func<ParameterTable, StateTax> Read, bool ByPeriodStart)[] s_states =
     [
+        ("AZ", figures => new Arizona(figures), false),
         ("CA", figures => new California(figures), false),
+        ("CO", figures => new Colorado(figures), false),
+        ("GA", figures => new Georgia(figures), false),
         ("IL", figures => new Illinois(figures), false),
+        ("IN", figures => new Indiana(figures), false),
+        ("KY", figures => new Kentucky(figures), false),
+        ("MA", figures => new Massachusetts(figures), false),
+        ("MI", figures => new Michigan(figures), false),
+        ("NC", figures => new NorthCarolina(figures), false),
+        ("NJ", figures => new NewJersey(figures), false),
         ("NY", figures => new NewYork(figures), false),
+        ("PA", figures => new Pennsylvania(figures), false),
+        ("UT", figures => new Utah(figures), true),
+        ("WA", figures => new Washington(figures), false),
         .. NoIncomeTax.States.Select(code => (code, (Func<ParameterTable, StateTax>)(figures => new NoIncomeTax(figures, code)), false)),
     ];
 
@@ -40,6 +52,11 @@ internal sealed class StateTaxes
         atWork.Contributions(payment);
     }
 
+    /// <summary>A state by the figures of a pay date.</summary>
+    /// <exception cref="RulePackException">Its figures for the day are not verified.</exception>
+    public StateTax On(string code, DateOnly payDate) =>
+        _byCode[Index(code)]!.Value.Law is var law && law.On(payDate) is { } state ? state : throw new RulePackException("pay_date", $"{StateNames.Of(code)}: {law.ProblemOn(payDate)}.");
+
     /// <exception cref="RulePackException">The state is not covered, or its figures for the day are not verified.</exception>
     private StateTax For(string code, string field, PayCase pay)
     {
@@ -52,7 +69,8 @@ internal sealed class StateTaxes
     {
         if (Index(code) is >= 0 and var index && _byCode[index] is { } state)
         {
-            return state.Law.ProblemOn(state.ByPeriodStart ? pay.PeriodStart : pay.PayDate) is { } problem
+            var day = state.ByPeriodStart ? pay.PeriodStart : pay.PayDate;
+            return (state.Law.ProblemOn(day) ?? state.Law.On(day)?.NotVerified(pay)) is { } problem
                 ? $"{StateNames.Of(code)}: {problem}. Nobody can be paid there until the rule pack has verified figures."
                 : null;
         }

@@ -32,7 +32,7 @@ public readonly record struct Currency
     public byte Decimals { get; }
 
     /// <summary>What stands before an amount: a sign that people know without asking, else the code and a space.</summary>
-    public string Sign => Code switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => Code + " " };
+    public static string SignOf(string code) => code switch { "GBP" => "£", "EUR" => "€", "USD" => "$", _ => code + " " };
 
     /// <exception cref="ArgumentException">The code is not one that Bureau knows.</exception>
     public static Currency FromCode(string code) =>

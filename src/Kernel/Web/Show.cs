@@ -23,7 +23,7 @@ public static class Show
     /// <summary>Minor units with the currency's sign, e.g. <c>£1,234.50</c>.</summary>
     public static string Money(long minor, string currency)
     {
-        var sign = Currency.FromCode(currency).Sign;
+        var sign = Currency.SignOf(currency);
         return minor < 0 ? "−" + sign + Amount(-minor, currency) : sign + Amount(minor, currency);
     }
 

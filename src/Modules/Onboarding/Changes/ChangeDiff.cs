@@ -37,7 +37,7 @@ internal static class ChangeDiff
         var difference = Math.Abs(becomes - was);
         var size = Show.Amount(difference, Math.Max(2, Math.Min(4, (int)difference.Scale)));
         var share = was > 0 ? $" ({Show.Amount(100 * difference / was, 1)} %)" : "";
-        return (becomes > was ? "up " : "down ") + (field.Name == FactNames.WeeklyHours ? size + " hours" : Kernel.Currency.FromCode(fields.Currency).Sign + size) + share;
+        return (becomes > was ? "up " : "down ") + (field.Name == FactNames.WeeklyHours ? size + " hours" : Kernel.Currency.SignOf(fields.Currency) + size) + share;
     }
 }
 

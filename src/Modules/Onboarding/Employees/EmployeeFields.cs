@@ -106,7 +106,7 @@ internal sealed partial class EmployeeFields
 
     /// <summary>The same where nothing around it names the currency.</summary>
     public string ShowAlone(string name, string? value) =>
-        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Kernel.Currency.FromCode(Currency).Sign + Show(name, value) : Show(name, value);
+        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Kernel.Currency.SignOf(Currency) + Show(name, value) : Show(name, value);
 
     private static string Amount(string value)
     {

@@ -13,7 +13,7 @@ internal sealed record FieldInput(Field Field, string Typed, string? Now, bool M
     public string Id => Field.Name;
 
     /// <summary>The sign before an amount of money; null for other amounts.</summary>
-    public string? Sign => Field.Type is FieldType.Amount && Field.Name != FactNames.WeeklyHours ? Kernel.Currency.FromCode(Currency).Sign : null;
+    public string? Sign => Field.Type is FieldType.Amount && Field.Name != FactNames.WeeklyHours ? Kernel.Currency.SignOf(Currency) : null;
 
     /// <summary>Width that belongs to what goes in.</summary>
     public int Size => Field.Type switch { FieldType.Amount or FieldType.Rate or FieldType.WholeNumber => 12, _ => Field.Sensitive ? 14 : 30 };

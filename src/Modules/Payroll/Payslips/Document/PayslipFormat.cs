@@ -20,7 +20,7 @@ internal static class PayslipFormat
     /// <returns>E.g. <c>£1,234.56</c>.</returns>
     public static string Money(long minor, string currency, int digits)
     {
-        var sign = Kernel.Currency.FromCode(currency).Sign;
+        var sign = Kernel.Currency.SignOf(currency);
         return minor < 0 ? $"-{sign}{Amount(minor, digits).AsSpan(1)}" : sign + Amount(minor, digits);
     }
 
