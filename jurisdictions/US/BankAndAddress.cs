@@ -6,12 +6,18 @@ internal static class BankAndAddress
     public static readonly BankAccounts Accounts = new("Direct deposit",
         new("bank_routing_number", "Routing number", FieldType.Text)
         {
-            Group = "Bank", Sensitive = true, Example = "123456780", Check = RoutingNumber,
+            Group = "Bank",
+            Sensitive = true,
+            Example = "123456780",
+            Check = RoutingNumber,
             Help = "Nine digits, at the lower left of a check. For direct deposit (ACH), not for wires.",
         },
         new("bank_account_number", "Account number", FieldType.Text)
         {
-            Group = "Bank", Sensitive = true, Example = "5577991123", Help = "As on the check or statement, 4 to 17 digits.",
+            Group = "Bank",
+            Sensitive = true,
+            Example = "5577991123",
+            Help = "As on the check or statement, 4 to 17 digits.",
             Check = v => v.Length is >= 4 and <= 17 && v.All(char.IsAsciiDigit) ? null : "Account number: write its 4 to 17 digits.",
         });
 
@@ -40,6 +46,8 @@ internal static class BankAndAddress
 
     private static Field Line(string name, string label, int longest, string example = "") => new(name, label, FieldType.Text)
     {
-        Group = "Address", Example = example, Check = v => v.Length <= longest ? null : $"{label}: use at most {longest} characters.",
+        Group = "Address",
+        Example = example,
+        Check = v => v.Length <= longest ? null : $"{label}: use at most {longest} characters.",
     };
 }
