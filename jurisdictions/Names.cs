@@ -62,6 +62,8 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
     public bool Sensitive { get; init; }
     /// <summary>Stands on the payslip where it is known.</summary>
     public bool OnPayslip { get; init; }
+    /// <summary>With <see cref="OnPayslip"/>: the law lets no more than its last four characters stand there.</summary>
+    public bool LastFourOnPayslip { get; init; }
     /// <summary>A form asks for it only of people of whom this holds; null = of everybody.</summary>
     public FieldCondition? Where { get; init; }
     public string Help { get; init; } = "";

@@ -50,6 +50,18 @@ internal static class Calendar
         return date;
     }
 
+    /// <summary>The day that is the given number of banking days later.</summary>
+    public static DateOnly BankingDaysAfter(DateOnly date, int days)
+    {
+        for (var left = days; left > 0;)
+        {
+            date = date.AddDays(1);
+            if (IsBankingDay(date)) left--;
+        }
+
+        return date;
+    }
+
     private static DateOnly Kept(DateOnly holiday) => holiday.DayOfWeek == DayOfWeek.Sunday ? holiday.AddDays(1) : holiday;
 
     private static DateOnly Weekday(int year, int month, DayOfWeek day, int number)

@@ -1,16 +1,31 @@
 using Bureau.Jurisdictions.US.States;
+using static Bureau.Jurisdictions.US.Explain;
 
 namespace Bureau.Jurisdictions.US;
 
 /// <summary>What stands in the way of paying a person, or should be looked at, before calculating.</summary>
-internal static class Checks
+internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborStandards> labor, Timeline<BenefitLimits> benefits)
 {
-    public static IEnumerable<Finding> Of(UsRulePack pack, PayCase pay, StateTaxes states)
+    /// <summary>Lines with a limit of the year, which are items of the same name, and what they are in words.</summary>
+    private static readonly (string Line, string What)[] YearlyLimits = [("health_fsa", "health flexible spending"), ("hsa_via_cafeteria", "health savings account"), ("dependent_care", "dependent care")];
+
+    private static readonly int[] Commuting = [PayItems.All.Ordinal("commuter_transit"), PayItems.All.Ordinal("commuter_parking")];
+
+    public IEnumerable<Finding> Of(PayCase pay)
     {
         if (pack.WhyNotPayable(pay.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
-        foreach (var finding in Fields(pay)) yield return finding;
-        if (pay.Fields[EmployeeFields.WorkState] is { Length: > 0 } work && states.WhyNot(work, pay) is { } refusal)
-            yield return new("state_not_covered", "work_state", refusal, Blocks: true);
+        var readable = true;
+        foreach (var finding in Fields(pay))
+        {
+            readable &= finding.Key.StartsWith("missing_", StringComparison.Ordinal);
+            yield return finding;
+        }
+
+        // The other checks read the fields.
+        if (!readable) yield break;
+        foreach (var finding in Where(pay).Concat(Certificates(pay)).Concat(OrdersToWithhold(pay)).Concat(Limits(pay))) yield return finding;
+        if (labor.On(pay.PayDate) is { } standards)
+            foreach (var finding in standards.Check(pay)) yield return finding;
     }
 
     private static IEnumerable<Finding> Fields(PayCase pay)
@@ -28,4 +43,80 @@ internal static class Checks
             }
         }
     }
+
+    private IEnumerable<Finding> Where(PayCase pay)
+    {
+        var (work, home) = (pay.Fields[EmployeeFields.WorkState], pay.Fields[EmployeeFields.ResidenceState]);
+        if (string.IsNullOrEmpty(work)) yield break;
+        if (states.WhyNot(work, pay) is { } atWork) yield return new("state_not_covered", "work_state", atWork, Blocks: true);
+        if (string.IsNullOrEmpty(home) || home == work) yield break;
+        if (Given.Yes(pay, EmployeeFields.WithholdForResidenceState))
+        {
+            if (states.WhyNot(home, pay) is { } atHome) yield return new("state_not_covered", "residence_state", atHome, Blocks: true);
+        }
+        else
+        {
+            yield return new("works_outside_residence_state", "withhold_for_residence_state",
+                $"Lives in {StateNames.Of(home)} and works in {StateNames.Of(work)}: income tax is withheld for {StateNames.Of(work)} only. If a certificate of nonresidence under a reciprocal agreement is on file, set '{EmployeeFields.All[EmployeeFields.WithholdForResidenceState].Label}'.",
+                Blocks: false);
+        }
+    }
+
+    private static IEnumerable<Finding> Certificates(PayCase pay)
+    {
+        if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.Ssn]))
+            yield return new("missing_ssn", "ssn", "Social Security number is not known. The person can be paid; enter it when the card has been seen: Form W-2 needs it.", Blocks: false);
+        if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.FilingStatus]))
+            yield return new("missing_w4", "filing_status", "There is no Form W-4: tax is withheld as for a single person without adjustments. Ask the employee for the form.", Blocks: false);
+        var before2020 = pay.Fields[EmployeeFields.W4Version] == "pre_2020";
+        if (before2020 && pay.Fields[EmployeeFields.FilingStatus] == "head_of_household")
+            yield return new("w4_status_of_other_edition", "filing_status", "A Form W-4 from 2019 or earlier knows single and married only. Choose one of them, or ask for a new form.", Blocks: true);
+        if (Given.Yes(pay, EmployeeFields.Exempt) && pay.PayDate.Month == 2 && pay.PayDate.Day > 15)
+            yield return new("w4_exemption_lapses", "w4_exempt", "A claim of exemption lapses on 15 February. Keep it only if a Form W-4 for this year has arrived.", Blocks: false);
+        if (pay.Employer[EmployerFields.SupplementalMethod] == "flat" && !Given.Yes(pay, EmployeeFields.TaxWithheldBefore) && Wages.Of(pay, 0).Less(Pretax.All).AllSupplemental > 0)
+            yield return new("flat_rate_not_allowed", "income_tax_withheld_this_or_last_year",
+                "The flat rate on supplemental wages may be used only where income tax was withheld from regular wages this year or last; they are taxed together with regular wages. Confirm the fact if it is so.", Blocks: false);
+    }
+
+    private static IEnumerable<Finding> OrdersToWithhold(PayCase pay)
+    {
+        for (var slot = 0; slot < EmployeeFields.MostOrders; slot++)
+        {
+            var first = EmployeeFields.FirstOrder + slot * EmployeeFields.FieldsOfAnOrder;
+            var (kind, exempt) = (pay.Fields[first], EmployeeFields.All[first + 3].Name);
+            if (kind == "tax_levy" && string.IsNullOrEmpty(pay.Fields[first + 3]))
+                yield return new("missing_" + exempt, exempt, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.", Blocks: true);
+            if (kind is "support" or "bankruptcy" && string.IsNullOrEmpty(pay.Fields[first + 2]))
+                yield return new($"missing_{EmployeeFields.All[first + 2].Name}", EmployeeFields.All[first + 2].Name, "The order states an amount; without it as much is taken as the law allows. Enter the amount each pay period.", Blocks: true);
+            if (kind == "creditor")
+                yield return new("state_garnishment_law", EmployeeFields.All[first].Name, "The federal limit is applied; the law of the state may protect more. Enter the amount each pay period that it allows.", Blocks: false);
+        }
+    }
+
+    private IEnumerable<Finding> Limits(PayCase pay)
+    {
+        if (benefits.On(pay.PayDate) is not { } limits) yield break;
+        foreach (var (line, what) in YearlyLimits)
+        {
+            var ofYear = pay.YearToDate[Lines.All.Ordinal(line)] + pay.Pay[PayItems.All.Ordinal(line)];
+            if (ofYear > limits.OfYear(line))
+                yield return new($"above_limit_{line}", null, $"With this payment {what} comes to {Dollars(ofYear)} in the year; the highest limit of the law is {Dollars(limits.OfYear(line))}. Lower the amount: what is above is taxable.", Blocks: false);
+        }
+
+        foreach (var item in Commuting)
+            if (pay.Pay[item] > limits.CommuterMonthly)
+                yield return new($"above_limit_{PayItems.All[item].Name}", null, $"{PayItems.All[item].Label} is {Dollars(pay.Pay[item])}; at most {Dollars(limits.CommuterMonthly)} a month is free of tax. Lower the amount.", Blocks: false);
+    }
+}
+
+/// <summary>Yearly limits of benefits before tax, the highest that anybody may have.</summary>
+internal sealed class BenefitLimits(ParameterTable figures)
+{
+    private readonly decimal _healthFsa = figures.Member("benefits_health_fsa_limit", "salary_reduction").Value;
+    private readonly decimal _healthSavings = figures.Member("benefits_hsa_contribution_limit", "family").Value + figures.Member("benefits_hsa_contribution_limit", "catch_up_55").Value;
+    private readonly decimal _dependentCare = figures.Member("benefits_dependent_care_exclusion", "household").Value;
+
+    public decimal CommuterMonthly { get; } = figures.Amount("benefits_commuter_exclusion").Value;
+
+    public decimal OfYear(string line) => line switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, _ => _dependentCare };
 }

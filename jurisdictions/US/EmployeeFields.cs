@@ -46,7 +46,7 @@ internal static class EmployeeFields
         },
         new("ssn", "Social Security number", FieldType.Text)
         {
-            Group = "Person", Sensitive = true, OnPayslip = true, Law = Reporting, Check = FieldFormats.SocialSecurityNumber,
+            Group = "Person", Sensitive = true, OnPayslip = true, LastFourOnPayslip = true, Law = Reporting, Check = FieldFormats.SocialSecurityNumber,
             Help = "Nine digits: 123-45-6789. Payslips show the last four only.",
         },
         new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Law = Deferrals, Help = "Decides catch-up contributions." },

@@ -13,6 +13,7 @@ internal static class EmployerFields
         {
             Group = "IRS", Required = true, OnPayslip = true, Check = FieldFormats.EmployerIdentificationNumber, Help = "Two digits, a hyphen and seven digits: 12-3456789.",
         },
+        new("phone", "Telephone", FieldType.Text) { Group = "IRS", OnPayslip = true, Help = "Stands on payslips, as New York Labor Law 195.3 asks." },
         new("federal_deposit_schedule", "Deposits of federal tax", FieldType.Choice)
         {
             Group = "IRS", Default = "semiweekly", Law = Deposits, Choices = [("monthly", "Monthly"), ("semiweekly", "Semi-weekly"), ("next_day", "Next banking day")],

@@ -27,6 +27,8 @@ internal static class Fica
         var above = Math.Clamp(before + wages - law.AdditionalMedicareThreshold.Value, 0, wages);
         if (above == 0) return;
         var tax = Cent(above * law.AdditionalMedicare.Value);
+        payment.Amounts[Lines.AdditionalMedicareWages] = above;
+        payment.Trace?.Add(new(Lines.Name(Lines.AdditionalMedicareWages), "Wages above the threshold", "part of the year's wages above the threshold that falls in this payment", [("threshold", Dollars(law.AdditionalMedicareThreshold.Value))], above, Contributes: above));
         payment.Amounts[Lines.EmployeeAdditionalMedicare] = tax;
         payment.Trace?.Add(new(Lines.Name(Lines.EmployeeAdditionalMedicare), "Additional Medicare Tax", "part of the year's wages above the threshold that falls in this payment × rate",
             [("before this payment", Dollars(before)), ("threshold", Dollars(law.AdditionalMedicareThreshold.Value)), ("above", Dollars(above)), ("rate", Percent(law.AdditionalMedicare.Value))],

@@ -26,6 +26,7 @@ internal static class Lines
         Base("supplemental_wages", "Supplemental wages", "Bonuses and other supplemental wages of the calendar year; above a million the rate is fixed."),
         Base("social_security_wages", "Social Security wages", "Wages up to the base of the year: boxes 3 and 7 of Form W-2."),
         Base("medicare_wages", "Medicare wages", "Box 5 of Form W-2."),
+        Base("additional_medicare_wages", "Wages above 200,000 dollars", "The part of Medicare wages that Additional Medicare Tax falls on."),
         Base("wages_below_threshold", "Wages below the threshold", "Household employees and election workers: wages that owe no Social Security and Medicare so far."),
         Base("futa_wages", "Federal unemployment wages", "Wages up to the base of the year."),
         Base("ca_futa_wages", "Federal unemployment wages in California", "The part of them for work in California, which may have a credit reduction."),
@@ -93,6 +94,7 @@ internal static class Lines
     public static readonly int SupplementalWages = All.Ordinal("supplemental_wages");
     public static readonly int SocialSecurityWages = All.Ordinal("social_security_wages");
     public static readonly int MedicareWages = All.Ordinal("medicare_wages");
+    public static readonly int AdditionalMedicareWages = All.Ordinal("additional_medicare_wages");
     public static readonly int WagesBelowThreshold = All.Ordinal("wages_below_threshold");
     public static readonly int FutaWages = All.Ordinal("futa_wages");
     public static readonly int CaFutaWages = All.Ordinal("ca_futa_wages");
@@ -114,6 +116,9 @@ internal static class Lines
         .. new[] { "group_term_life", "retirement_457b", "retirement_simple", "health_fsa", "hsa_via_cafeteria", "dependent_care" }
             .Select(n => (PayItems.All.Ordinal(n), All.Ordinal(n))),
     ];
+
+    /// <summary>Lines that a federal deposit pays: income tax, Social Security and Medicare of employee and employer.</summary>
+    public static readonly IReadOnlyList<string> FederalDeposit = [.. All.Where(l => l.PayableTo == Irs && l.Name != "futa").Select(l => l.Name)];
 
     public static string Name(int line) => All[line].Name;
 

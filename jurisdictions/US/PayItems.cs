@@ -85,6 +85,8 @@ internal static class PayItems
     public static readonly int HolidayPay = All.Ordinal("holiday_pay");
     public static readonly int VacationPay = All.Ordinal("vacation_pay");
     public static readonly int SickPay = All.Ordinal("sick_pay");
+    public static readonly int Commission = All.Ordinal("commission");
+    public static readonly int Bonus = All.Ordinal("bonus");
     public static readonly int Tips = All.Ordinal("tips");
     public static readonly int CashTips = All.Ordinal("cash_tips");
 

@@ -21,16 +21,19 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
     public bool FlatSupplemental { get; } = pay.Employer[EmployerFields.SupplementalMethod] == "flat";
 
     /// <summary>Writes a base that wages up to a limit of the year make up, and returns the part of this payment below the limit.</summary>
+    /// <param name="wages">What is left of this payment's earnings when the items are off that the law leaves out.</param>
     /// <param name="limit">Wages of the year that count; null = without limit.</param>
     public decimal CountTowards(int line, decimal wages, decimal? limit, ParameterUse? use = null)
     {
         var before = Case.YearToDate[line];
         var counted = limit is { } most ? Math.Clamp(most - before, 0, wages) : wages;
         Amounts[line] = counted;
-        if (counted == wages) Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages of this payment", [("wages", Dollars(wages))], counted, Contributes: counted, Parameter: use));
-        else
-            Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages of this payment, as far as the limit of the year reaches",
-                [("wages", Dollars(wages)), ("limit", Dollars(limit!.Value)), ("before this payment", Dollars(before))], counted, Contributes: counted, Parameter: use));
+        if (Trace is not { } trace) return counted;
+        trace.Add(new(Lines.Name(line), "Wages that this law counts", "earnings of this payment − items that are left out", [("earnings", Dollars(Wages.Gross)), ("left out", Dollars(Wages.Gross - wages))], wages));
+        var (formula, operands) = limit is { } year
+            ? ("wages, as far as the limit of the year reaches", new (string, string)[] { ("wages", Dollars(wages)), ("limit", Dollars(year)), ("before this payment", Dollars(before)) })
+            : ("all of them, without a limit", []);
+        trace.Add(new(Lines.Name(line), Lines.All[line].Label, formula, operands, counted, Contributes: counted, Parameter: use));
         return counted;
     }
 

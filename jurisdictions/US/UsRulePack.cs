@@ -11,6 +11,7 @@ internal sealed class UsRulePack : IRulePack
 
     private readonly Timeline<FederalTables> _federal;
     private readonly StateTaxes _states;
+    private readonly Checks _checks;
 
     public UsRulePack() : this(ParameterFiles.Load("US"), ParameterFiles.Hash("US"))
     {
@@ -24,6 +25,7 @@ internal sealed class UsRulePack : IRulePack
         Version = string.Create(CultureInfo.InvariantCulture, $"US-{typeof(UsRulePack).Assembly.GetName().Version!.ToString(3)}-{hash}");
         _federal = new(parameters, s_first, figures => new FederalTables(figures));
         _states = new(parameters);
+        _checks = new(this, _states, new(parameters, s_first, figures => new LaborStandards(figures)), new(parameters, s_first, figures => new BenefitLimits(figures)));
         Components = US.Components.All(_federal, _states);
     }
 
@@ -57,9 +59,26 @@ internal sealed class UsRulePack : IRulePack
 
     public IReadOnlySet<DateOnly> BankHolidays(int year) => Calendar.BankHolidays(year);
 
-    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => [];
+    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => Obligations.For(payDate, employer);
 
-    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, _states);
+    public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) =>
+        obligation == Obligations.FormW2 ? FormW2.FiguresOf(payCase, result) : [];
+
+    public IEnumerable<ReportFigure> EmployerFiguresFor(
+        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+    {
+        var figures = new ParameterTable(Parameters, DateOnly.MinValue, payDate);
+        return obligation switch
+        {
+            Obligations.Form941 => EmployerReturns.Form941(figures, yearToDate),
+            Obligations.Form940 => EmployerReturns.Form940(figures, yearToDate),
+            _ => StateReturns.FiguresFor(obligation, yearToDate),
+        };
+    }
+
+    public IEnumerable<Finding> Check(PayCase payCase) => _checks.Of(payCase);
+
+    public IEnumerable<Suggestion> Suggest(PayCase payCase) => Suggestions.Of(payCase);
 
     public string? WhyNotPayable(DateOnly payDate) => _federal.ProblemOn(payDate) is { } problem
         ? $"Tax year {payDate.Year}: {problem}. Verified for payment: {string.Join(", ", _federal.VerifiedYears())}. Update the rule pack before paying on {payDate:yyyy-MM-dd}."

@@ -19,6 +19,12 @@ internal static class Cases
         return pay;
     }
 
+    public static PayCase Hours(this PayCase pay, string item, decimal hours)
+    {
+        pay.Units[pay.Pack.PayItems.Ordinal(item)] = hours;
+        return pay;
+    }
+
     public static PayCase ToDate(this PayCase pay, string line, decimal amount)
     {
         pay.YearToDate[pay.Pack.Lines.Ordinal(line)] = amount;

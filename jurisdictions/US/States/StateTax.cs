@@ -24,7 +24,8 @@ internal abstract class StateTax
     {
         payment.Amounts[line] = wages;
         if (wages != 0)
-            payment.Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages less what this state leaves out", [("all earnings", Dollars(payment.Wages.Gross))], wages, Contributes: wages));
+            payment.Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "earnings of this payment − items that this state leaves out",
+                [("earnings", Dollars(payment.Wages.Gross)), ("left out", Dollars(payment.Wages.Gross - wages))], wages, Contributes: wages));
     }
 
     /// <summary>Tax of the state to the cent, then the extra amount that the employee asked for; tells the extra amount.</summary>

@@ -174,6 +174,7 @@ internal sealed class PayslipLines
     // A choice that is a code people know, like an NI letter, is shown as the code; one that only the program knows, by its label.
     private static string Shown(Field field, string value)
     {
+        if (field.LastFourOnPayslip) return "•••• " + value[^Math.Min(4, value.Length)..];
         foreach (var (choice, label) in field.Choices)
             if (choice == value) return label.StartsWith(value, StringComparison.Ordinal) ? value : label;
         return value;

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Bureau.Jurisdictions.US;
+
+/// <summary>Boxes of Form W-2, from the year to date after a payment: those of the last payment of the year are the form.</summary>
+internal static class FormW2
+{
+    private static readonly (string Box, string Line)[] Boxes =
+    [
+        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("3", "social_security_wages"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "dependent_care"),
+        ("12C", "group_term_life"), ("12D", "retirement_401k"), ("12E", "retirement_403b"), ("12G", "retirement_457b"), ("12S", "retirement_simple"),
+        ("12W", "hsa_via_cafeteria"), ("12AA", "retirement_401k_roth"), ("12TP", "tips"), ("12TT", "qualified_overtime"),
+    ];
+
+    private static readonly (string Code, int Wages, int Tax)[] States =
+        [.. Lines.All.Where(l => l.Name.Length == 8 && l.Name.EndsWith("_wages", StringComparison.Ordinal)).Select(l => (l.Name[..2].ToUpperInvariant(), Lines.All.Ordinal(l.Name), Lines.All.Ordinal(l.Name[..2] + "_income_tax")))];
+
+    /// <summary>Insurance contributions that box 14 shows.</summary>
+    private static readonly string[] Other = ["ca_sdi", "co_famli", "ma_pfml", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli", "ny_pfl", "ny_dbl", "pa_uc", "wa_pfml", "wa_cares"];
+
+    private static readonly (string Line, string Name)[] Local =
+    [
+        ("nyc_income_tax", "New York City"), ("yonkers_income_tax", "Yonkers"), ("detroit_income_tax", "Detroit"), ("philadelphia_wage_tax", "Philadelphia"),
+        ("in_county_income_tax", "Indiana county"), ("pa_earned_income_tax", "Earned income tax"), ("pa_local_services_tax", "Local services tax"),
+    ];
+
+    public static IEnumerable<ReportFigure> FiguresOf(PayCase pay, PayResult result)
+    {
+        decimal Sum(int line) => pay.YearToDate[line] + result.Amounts[line];
+        decimal Of(string line) => Sum(Lines.All.Ordinal(line));
+        foreach (var (box, line) in Boxes)
+            if (box is "1" or "2" or "3" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
+        // Box 6 holds both Medicare taxes.
+        yield return Money("6", Of("employee_medicare") + Of("employee_additional_medicare"), "Medicare tax withheld");
+        foreach (var line in Other)
+            if (Of(line) != 0) yield return Money("14/" + line, Of(line), Lines.All[line].Label);
+        foreach (var (code, wages, tax) in States)
+        {
+            if (Sum(wages) == 0 && Sum(tax) == 0) continue;
+            yield return Money($"16/{code}", Sum(wages), $"State wages, {StateNames.Of(code)}");
+            yield return Money($"17/{code}", Sum(tax), $"State income tax, {StateNames.Of(code)}");
+        }
+
+        foreach (var (line, name) in Local)
+            if (Of(line) != 0) yield return Money("19/" + name, Of(line), $"Local income tax, {name}");
+    }
+
+    private static ReportFigure Money(string box, decimal amount, string label) => new(box, amount.ToString("0.00", CultureInfo.InvariantCulture), label);
+}

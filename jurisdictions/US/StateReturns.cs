@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Bureau.Jurisdictions.US;
+
+/// <summary>
+/// Quarterly returns of the states and what is paid with them. States that assign an employer a shorter deposit period do so by letter; those
+/// deposits are parts of the amounts here.
+/// </summary>
+internal static class StateReturns
+{
+    private static readonly (string Code, string Key, string Title, string Authority, string[] Lines, int? Day)[] Returns =
+    [
+        ("AZ", "az_a1_qrt", "Form A1-QRT, quarterly withholding", "Arizona Department of Revenue", ["az_income_tax"], null),
+        ("CA", "ca_de_9", "DE 9 and DE 9C, quarterly contribution return", "California Employment Development Department", ["ca_income_tax", "ca_sdi", "ca_ui", "ca_ett"], null),
+        ("CO", "co_dr_1094", "DR 1094, quarterly withholding", "Colorado Department of Revenue", ["co_income_tax"], null),
+        ("CO", "co_famli", "FAMLI premiums of the quarter", "Colorado Department of Labor and Employment", ["co_famli"], null),
+        ("GA", "ga_g_7", "Form G-7, quarterly withholding", "Georgia Department of Revenue", ["ga_income_tax"], null),
+        ("IL", "il_941", "Form IL-941, quarterly withholding", "Illinois Department of Revenue", ["il_income_tax"], null),
+        ("MA", "ma_941", "Form M-941, quarterly withholding", "Massachusetts Department of Revenue", ["ma_income_tax"], null),
+        ("MA", "ma_pfml", "Paid family and medical leave of the quarter", "Massachusetts Department of Family and Medical Leave", ["ma_pfml"], null),
+        ("NC", "nc_5q", "Form NC-5Q, quarterly withholding", "North Carolina Department of Revenue", ["nc_income_tax"], null),
+        ("NJ", "nj_927", "Form NJ-927, quarterly report", "New Jersey Division of Taxation", ["nj_income_tax", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli"], 30),
+        ("NY", "ny_nys_45", "NYS-45, quarterly combined withholding, wage reporting and unemployment return", "New York State Department of Taxation and Finance", ["ny_income_tax", "nyc_income_tax", "yonkers_income_tax", "ny_ui", "ny_rsf"], null),
+        ("PA", "pa_w3", "PA-W3, quarterly withholding", "Pennsylvania Department of Revenue", ["pa_income_tax"], null),
+        ("PA", "pa_uc_2", "UC-2, quarterly unemployment compensation", "Pennsylvania Department of Labor and Industry", ["pa_uc"], null),
+        ("UT", "ut_tc_941", "TC-941, quarterly withholding", "Utah State Tax Commission", ["ut_income_tax"], null),
+        ("WA", "wa_esd", "Paid leave and WA Cares report of the quarter", "Washington Employment Security Department", ["wa_pfml", "wa_pfml_employer", "wa_cares"], null),
+    ];
+
+    public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
+    {
+        if (!employer.TryGetValue("states", out var given) || given.Length == 0) yield break;
+        var states = given.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var end = Obligations.AfterQuarter(payDate);
+        foreach (var (code, key, title, authority, lines, day) in Returns)
+        {
+            if (!states.Contains(code)) continue;
+            var due = day is { } fixedDay ? new DateOnly(end.Year, end.Month, fixedDay) : end;
+            yield return new(key, title, authority, Calendar.OnOrAfter(due), Obligations.QuarterKey(payDate), lines, new($"{StateNames.Of(code)}: {authority}, employer's guide"));
+        }
+    }
+
+    /// <summary>Sums of the lines that a return pays, and of the wages it reports, from the beginning of the year.</summary>
+    public static IEnumerable<ReportFigure> FiguresFor(string obligation, IReadOnlyDictionary<string, decimal> yearToDate)
+    {
+        foreach (var (code, key, _, _, lines, _) in Returns)
+        {
+            if (key != obligation) continue;
+            var prefix = code.ToLowerInvariant();
+            foreach (var line in Lines.All.Where(l => l.Kind == LineKind.Base && l.Name.StartsWith(prefix + "_", StringComparison.Ordinal)).Select(l => l.Name).Concat(lines))
+                yield return new(line, yearToDate.GetValueOrDefault(line).ToString("0.00", CultureInfo.InvariantCulture), Lines.All[line].Label + ", year to date");
+        }
+    }
+}
