@@ -29,7 +29,8 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
         var counted = limit is { } most ? Math.Clamp(most - before, 0, wages) : wages;
         Amounts[line] = counted;
         if (Trace is not { } trace) return counted;
-        trace.Add(new(Lines.Name(line), "Wages that this law counts", "earnings of this payment − items that are left out", [("earnings", Dollars(Wages.Gross)), ("left out", Dollars(Wages.Gross - wages))], wages));
+        trace.Add(new(Lines.Name(line), "Wages that this law counts", "earnings of this payment − what is left out + what is added",
+            [("earnings", Dollars(Wages.Gross)), ("left out", Dollars(Math.Max(0, Wages.Gross - wages))), ("added", Dollars(Math.Max(0, wages - Wages.Gross)))], wages));
         var (formula, operands) = limit is { } year
             ? ("wages, as far as the limit of the year reaches", new (string, string)[] { ("wages", Dollars(wages)), ("limit", Dollars(year)), ("before this payment", Dollars(before)) })
             : ("all of them, without a limit", []);
