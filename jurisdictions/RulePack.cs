@@ -76,6 +76,9 @@ public interface IRulePack
     /// <summary>Notices of authorities that change facts of employees.</summary>
     NameSet<Notice> Notices => new([]);
 
+    /// <summary>Payments that the law grants for absences, judged from dates and earnings.</summary>
+    NameSet<Entitlement> Entitlements => new([]);
+
     /// <summary>What the law asks for workplace pensions; null where it asks for nothing.</summary>
     IPensionDuties? PensionDuties => null;
 

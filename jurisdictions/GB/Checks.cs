@@ -25,6 +25,10 @@ internal static class Checks
         if (pay.Period == 1 && pay.Fields[EmployeeFields.TaxBasis] == "week1_month1")
             yield return new("week1_month1_in_new_year", "tax_basis", "First period of the tax year: codes are carried over without week 1 / month 1. Set the basis to cumulative unless a notice for this year says otherwise.", Blocks: false);
         if (year is null) yield break;
+        if (StatutoryPayChecks.Concerns(pay))
+            foreach (var finding in StatutoryPayChecks.Of(pay, new ParameterTable(pack.Parameters, pack.TaxYearOf(pay.PayDate).Start, pay.PayDate))) yield return finding;
+        if (pay.Pay[PayItems.TerminationAward] != 0 && string.IsNullOrEmpty(pay.Fields[EmployeeFields.LeavingDate]))
+            yield return new("termination_without_leaving", "leaving_date", "A termination award is paid to somebody without an end of employment. Enter it, or use another item: only awards for the end of an employment are free of tax and National Insurance.", Blocks: false);
         foreach (var finding in autoEnrolment.Check(pay, year)) yield return finding;
         foreach (var finding in minimumWage.Check(pay, year)) yield return finding;
     }

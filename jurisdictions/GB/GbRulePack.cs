@@ -22,7 +22,8 @@ internal sealed class GbRulePack : IRulePack
         _stretches = Stretch.AllOf(parameters);
         _minimumWage = new MinimumWage(parameters);
         _autoEnrolment = new AutoEnrolment(FindTables);
-        Components = StatutoryComponents.All(parameters);
+        Entitlements = new Entitlements(parameters).All;
+        Components = StatutoryComponents.All(parameters, Entitlements);
     }
 
     public string Country => "GB";
@@ -90,6 +91,8 @@ internal sealed class GbRulePack : IRulePack
         : NewYear.Of(payCase, new ParameterTable(Parameters, TaxYearOf(payCase.PayDate).Start, payCase.PayDate));
 
     public NameSet<Notice> Notices => GB.Notices.All;
+
+    public NameSet<Entitlement> Entitlements { get; }
 
     public IPensionDuties PensionDuties => _autoEnrolment;
 

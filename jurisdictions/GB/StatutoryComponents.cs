@@ -6,11 +6,11 @@ namespace Bureau.Jurisdictions.GB;
 /// <summary>Smaller computations that can be checked on their own. Each takes its figures from the tax year of the pay date.</summary>
 internal static class StatutoryComponents
 {
-    public static IReadOnlyDictionary<string, Component> All(IReadOnlyList<Parameter> parameters)
+    public static IReadOnlyDictionary<string, Component> All(IReadOnlyList<Parameter> parameters, NameSet<Entitlement> entitlements)
     {
         Component Of(Func<ParameterTable, Arguments, IReadOnlyDictionary<string, decimal>> compute) => (payDate, arguments) =>
             compute(new ParameterTable(parameters, Calendar.TaxYearOf(payDate).Start, payDate), new Arguments(arguments));
-        return new Dictionary<string, Component>(StringComparer.Ordinal)
+        var components = new Dictionary<string, Component>(StringComparer.Ordinal)
         {
             ["average_weekly_earnings"] = Of(AverageWeeklyEarnings),
             ["ssp"] = Of(SickPay),
@@ -28,6 +28,9 @@ internal static class StatutoryComponents
             ["employment_allowance_to_date"] = Of(EmployerComponents.EmploymentAllowanceToDate),
             ["class_1a"] = Of(EmployerComponents.Class1A),
         };
+        foreach (var entitlement in entitlements)
+            components[entitlement.Name + "_entitlement"] = (_, given) => InFigures(entitlement.Judge(given));
+        return components;
     }
 
     /// <summary>
@@ -53,11 +56,15 @@ internal static class StatutoryComponents
     /// Average weekly earnings of the relevant period, not rounded: earnings ÷ weeks, or for monthly pay × 12 ÷ 52 ÷ months (Statutory
     /// Maternity Pay (General) Regulations 1986, regulation 21; Statutory Sick Pay (General) Regulations 1982, regulation 19).
     /// </summary>
-    private static Dictionary<string, decimal> AverageWeeklyEarnings(ParameterTable table, Arguments given)
+    private static Dictionary<string, decimal> AverageWeeklyEarnings(ParameterTable table, Arguments given) => Result("average_weekly_earnings", Average(given, "weeks", "months"));
+
+    /// <summary>As it is given, or of the earnings of the relevant period.</summary>
+    public static decimal AverageOf(Arguments given) => given.Word("average_weekly_earnings") is not null ? given.Amount("average_weekly_earnings") : Average(given, "earnings_weeks", "earnings_months");
+
+    private static decimal Average(Arguments given, string weeks, string months)
     {
         var earnings = given.Amount("earnings");
-        var months = given.Whole("months", 0, 12, whenAbsent: 0);
-        return Result("average_weekly_earnings", months > 0 ? earnings * 12 / 52 / months : earnings / given.Whole("weeks", 1, 52));
+        return given.Whole(months, 0, 12, whenAbsent: 0) is > 0 and var number ? earnings * 12 / 52 / number : earnings / given.Whole(weeks, 1, 52);
     }
 
     /// <summary>
@@ -93,6 +100,15 @@ internal static class StatutoryComponents
     private static Dictionary<string, decimal> Recovery(ParameterTable table, Arguments given) =>
         Result("statutory_pay_recovery", NearestPenny(given.Amount("statutory_pay_paid")
             * table.Amount(given.Yes("small_employer") ? "statutory_pay_recovery_small_employer" : "statutory_pay_recovery_standard").Value));
+
+    private static Dictionary<string, decimal> InFigures(EntitlementAnswer answer) => new(StringComparer.Ordinal)
+    {
+        ["due"] = answer.Against.Count == 0 ? 1 : 0,
+        ["weeks"] = answer.Due.Count,
+        ["total"] = answer.Due.Sum(w => w.Amount),
+        ["first_week"] = answer.Due.Count > 0 ? answer.Due[0].Amount : 0,
+        ["last_week"] = answer.Due.Count > 0 ? answer.Due[^1].Amount : 0,
+    };
 
     internal static Dictionary<string, decimal> Result(string name, decimal amount) => new(StringComparer.Ordinal) { [name] = amount };
 }
