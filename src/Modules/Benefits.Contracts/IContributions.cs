@@ -10,7 +10,11 @@ public interface IContributions
     /// ascending. One stream however many they are.
     /// </summary>
     /// <param name="periodsPerYear">How often the pay group is paid, to spread yearly amounts: 12, 13, 26 or 52.</param>
-    IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, CancellationToken ct = default);
+    /// <param name="only">Nobody but this employee.</param>
+    IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default);
+
+    /// <summary>Employees of whom a decision was recorded after <paramref name="since"/> and up to <paramref name="until"/>; null = a plan changed, which may concern everybody.</summary>
+    Task<IReadOnlyList<long>?> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default);
 }
 
 /// <param name="Plan">Name of the plan, as it stands on the payslip.</param>

@@ -9,7 +9,11 @@ public interface IEmployees
     /// Everybody who belongs to the pay group on at least one day of the period, by employee id ascending, with the facts that were recorded by
     /// <paramref name="knownAt"/> and are effective by <paramref name="to"/>. One stream however many they are.
     /// </summary>
-    IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, CancellationToken ct = default);
+    /// <param name="only">Nobody but this employee.</param>
+    IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default);
+
+    /// <summary>Employees of whom anything was recorded after <paramref name="since"/> and up to <paramref name="until"/>, starters included.</summary>
+    Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default);
 
     /// <summary>Names and numbers of everybody of the client, leavers included, by id.</summary>
     Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default);

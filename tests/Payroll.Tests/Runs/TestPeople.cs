@@ -24,11 +24,16 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
     }
 
     private readonly SortedDictionary<long, Person> _people = [];
+    private readonly HashSet<long> _changed = [];
+    private bool _contributed;
 
     public List<Contribution> Contributions { get; } = [];
 
     /// <summary>How many streams of people were asked for.</summary>
     public int Streams { get; private set; }
+
+    /// <summary>How many people all streams gave.</summary>
+    public int Given { get; private set; }
 
     /// <summary>Called with the number of each person that a stream gives.</summary>
     public Action<int>? OnPerson { get; set; }
@@ -48,12 +53,34 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         Set(id, FactNames.HourlyRate, rate.ToString(CultureInfo.InvariantCulture));
     }
 
-    public void Set(long id, string field, string? value, DateOnly? from = null, DateTimeOffset known = default) =>
+    public void Set(long id, string field, string? value, DateOnly? from = null, DateTimeOffset known = default)
+    {
         _people[id].Facts.Add(new(field, from ?? _people[id].Start, value, known));
+        _changed.Add(id);
+    }
 
-    public void Leave(long id, DateOnly last) => _people[id].Left = last;
+    public void Leave(long id, DateOnly last)
+    {
+        _people[id].Left = last;
+        _changed.Add(id);
+    }
 
-    public void Remove(long id) => _people.Remove(id);
+    public void Remove(long id)
+    {
+        _people.Remove(id);
+        _changed.Add(id);
+    }
+
+    /// <summary>Whoever was changed since everybody was last asked for, or this, however long ago it became known: the tests change at one instant of a clock that stands still.</summary>
+    public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default)
+    {
+        var changed = _changed.ToList();
+        _changed.Clear();
+        return Task.FromResult<IReadOnlyList<long>>(changed);
+    }
+
+    Task<IReadOnlyList<long>?> IContributions.ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct) =>
+        Task.FromResult(Contributions.Count == 0 && !_contributed ? [] : (IReadOnlyList<long>?)null);
 
     private void Add(long id, DateOnly? start, DateTimeOffset known)
     {
@@ -64,25 +91,28 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         Set(id, "address_line_1", "1 Quay Street", known: known);
     }
 
-    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         Streams++;
+        if (only is null) _changed.Clear();
         var given = 0;
         foreach (var p in _people.Values.ToList())
         {
             ct.ThrowIfCancellationRequested();
             OnPerson?.Invoke(++given);
-            if (p.Start > to || p.Left < from || p.RecordedAt > knownAt) continue;
+            if (p.Start > to || p.Left < from || p.RecordedAt > knownAt || (only is { } id && id != p.Id)) continue;
             var facts = p.Facts.Where(f => f.RecordedAt <= knownAt && f.From <= to).OrderBy(f => f.Field, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.RecordedAt)
                 .Select(f => new DatedFact(f.Field, f.From, f.Value)).ToList();
+            Given++;
             yield return new EmployeeForPay(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, facts);
             if (given % 100 == 0) await Task.Yield();
         }
     }
 
-    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        foreach (var contribution in Contributions.OrderBy(c => c.EmployeeId)) yield return contribution;
+        _contributed |= Contributions.Count > 0;
+        foreach (var contribution in Contributions.Where(c => only is null || c.EmployeeId == only).OrderBy(c => c.EmployeeId)) yield return contribution;
         await Task.CompletedTask;
     }
 

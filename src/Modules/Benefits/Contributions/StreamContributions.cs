@@ -11,7 +11,7 @@ namespace Bureau.Benefits.Contributions;
 
 internal sealed class StreamContributions(BenefitsStore store, IClientDirectory clients) : IContributions
 {
-    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var currency = Currency.FromCode(RulePacks.For((await clients.GetAsync(client, ct)).Country).Currency);
         await using var db = await store.OpenAsync(client, ct);
@@ -21,14 +21,22 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
             from (
               select employee_id, plan_id, choice, rate_bp, yearly_minor, row_number() over (partition by employee_id, plan_id order by seq desc) as newest
               from benefits.enrolment
-              where client_id = @Client and effective_from <= @Day and recorded_at <= @KnownAt
+              where client_id = @Client and employee_id between @First and @Last and effective_from <= @Day and recorded_at <= @KnownAt
             ) e
             where e.newest = 1 and e.choice in ('join', 'change')
             order by e.employee_id, e.plan_id
-            """, new { Day = payPeriodEnd, KnownAt = knownAt }, ct);
+            """, new { Day = payPeriodEnd, KnownAt = knownAt, First = only ?? 0, Last = only ?? long.MaxValue }, ct);
         await foreach (var decision in decisions)
             if (offers[decision.PlanId] is { Plan: var plan, Terms: { } terms })
                 yield return Of(decision, plan, terms, payPeriodEnd, periodsPerYear, currency);
+    }
+
+    public async Task<IReadOnlyList<long>?> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        var range = new { Since = since, Until = until };
+        if (await db.ScalarAsync<long>("select count(*) from benefits.plan_terms where client_id = @Client and recorded_at > @Since and recorded_at <= @Until", range, ct) > 0) return null;
+        return await db.QueryAsync<long>("select distinct employee_id from benefits.enrolment where client_id = @Client and recorded_at > @Since and recorded_at <= @Until", range, ct);
     }
 
     private static Contribution Of(Decision decision, Plan plan, PlanTerms terms, DateOnly periodEnd, int periodsPerYear, Currency currency) =>

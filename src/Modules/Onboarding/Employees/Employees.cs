@@ -8,37 +8,40 @@ namespace Bureau.Onboarding.Employees;
 internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, SensitiveValues sensitive) : IEmployees
 {
     public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(
-        ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+        ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var group = (await payGroups.GetAsync(client, payGroupId, ct)).Code;
         await using var db = await store.OpenAsync(client, ct);
+        await using var names = await store.OpenAsync(client, ct);
+        var args = new { To = to, KnownAt = knownAt, PayGroup = group, First = only ?? 0, Last = only ?? long.MaxValue };
         // Who was ever put into the group is a superset of whom the period concerns; membership by day is judged on the merged facts.
-        var who = (await db.QueryAsync<Employee>("""
+        await using var who = names.StreamAsync<Employee>("""
             select e.id, e.number, e.given_name, e.family_name, e.start_date
             from onboarding.employee e
-            where e.client_id = @Client and e.start_date <= @To
+            where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To
               and exists (
                 select 1 from onboarding.employee_fact g
                 where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
                   and g.effective_from <= @To and g.recorded_at <= @KnownAt)
-            """, new { To = to, KnownAt = knownAt, PayGroup = group }, ct)).ToDictionary(e => e.Id);
+            order by e.id
+            """, args, ct).GetAsyncEnumerator(ct);
         long current = 0;
         var facts = new List<FactRow>(64);
         await foreach (var row in db.StreamAsync<FactRow>("""
             select f.employee_id, f.field, f.effective_from, f.value, f.encrypted
             from onboarding.employee e
             join onboarding.employee_fact f on f.client_id = e.client_id and f.employee_id = e.id
-            where e.client_id = @Client and e.start_date <= @To and f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
+            where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To and f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
               and exists (
                 select 1 from onboarding.employee_fact g
                 where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
                   and g.effective_from <= @To and g.recorded_at <= @KnownAt)
             order by e.id, f.field, f.effective_from, f.recorded_at, f.change_id
-            """, new { To = to, KnownAt = knownAt, PayGroup = group }, ct))
+            """, args, ct))
         {
             if (current != row.EmployeeId)
             {
-                if (who.TryGetValue(current, out var complete) && ForPay(client, complete, facts, group, from, to) is { } employee) yield return employee;
+                if (current != 0 && await FindAsync(who, current) is { } complete && ForPay(client, complete, facts, group, from, to) is { } employee) yield return employee;
                 facts.Clear();
                 current = row.EmployeeId;
             }
@@ -46,7 +49,22 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
             if (facts.Count > 0 && facts[^1].EffectiveFrom == row.EffectiveFrom && facts[^1].Field == row.Field) facts[^1] = row;
             else facts.Add(row);
         }
-        if (who.TryGetValue(current, out var final) && ForPay(client, final, facts, group, from, to) is { } last) yield return last;
+        if (current != 0 && await FindAsync(who, current) is { } final && ForPay(client, final, facts, group, from, to) is { } last) yield return last;
+    }
+
+    /// <summary>Moves on to the employee: both streams are in order of ids.</summary>
+    private static async Task<Employee?> FindAsync(IAsyncEnumerator<Employee> employees, long id)
+    {
+        while (await employees.MoveNextAsync())
+            if (employees.Current.Id >= id) return employees.Current.Id == id ? employees.Current : null;
+        return null;
+    }
+
+    public async Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        return await db.QueryAsync<long>("select distinct employee_id from onboarding.employee_change where client_id = @Client and state = 'approved' and decided_at > @Since and decided_at <= @Until",
+            new { Since = since, Until = until }, ct);
     }
 
     public async Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default)

@@ -31,26 +31,36 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         return unchecked((int)(x * 3266489917u));
     }
 
+    private readonly Dictionary<int, DateTimeOffset> _rises = [];
+
+    /// <summary>A rise of a hundred a year, or ten pence an hour, that becomes known now.</summary>
+    public void Raise(int person, DateTimeOffset at) => _rises[person] = at;
+
+    public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<long>>([.. _rises.Where(r => r.Value > since && r.Value <= until).Select(r => (long)r.Key)]);
+
+    Task<IReadOnlyList<long>?> IContributions.ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct) => Task.FromResult<IReadOnlyList<long>?>([]);
+
     private static bool IsHourly(int i) => Draw(i, 1, 5) == 0;
 
-    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
-        for (var i = 1; i <= count; i++)
+        for (var i = (int)(only ?? 1); i <= (only ?? count); i++)
         {
             ct.ThrowIfCancellationRequested();
-            yield return Person(i);
+            yield return Person(i, _rises.TryGetValue(i, out var at) && at <= knownAt);
             if (i % 1000 == 0) await Task.Yield();
         }
     }
 
-    private static EmployeeForPay Person(int i)
+    private static EmployeeForPay Person(int i, bool raised)
     {
         var start = new DateOnly(2015, 1, 1).AddDays(Draw(i, 2, 4000));
         var facts = new List<DatedFact>(24);
         var number = i.ToString("000000", CultureInfo.InvariantCulture);
         Fact(FactNames.PayBasis, IsHourly(i) ? "hourly" : "salary");
-        if (IsHourly(i)) Fact(FactNames.HourlyRate, (13.50m + Draw(i, 3, 1500) / 100m).ToString(CultureInfo.InvariantCulture));
-        else Fact(FactNames.AnnualSalary, (22_000 + Draw(i, 3, 60_000)).ToString(CultureInfo.InvariantCulture));
+        if (IsHourly(i)) Fact(FactNames.HourlyRate, (13.50m + Draw(i, 3, 1500) / 100m + (raised ? 0.10m : 0)).ToString(CultureInfo.InvariantCulture));
+        else Fact(FactNames.AnnualSalary, (22_000 + Draw(i, 3, 60_000) + (raised ? 100 : 0)).ToString(CultureInfo.InvariantCulture));
         Fact(FactNames.CostCentre, (1000 + Draw(i, 4, 24)).ToString(CultureInfo.InvariantCulture));
         Fact("address_line_1", $"{1 + Draw(i, 5, 200)} Larkspur Close");
         Fact("town", "Bristol");
@@ -70,7 +80,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         void Fact(string field, string value) => facts.Add(new(field, start, value));
     }
 
-    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var pension = new Dictionary<string, string>[]
         {
@@ -79,7 +89,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
             new() { ["pension_scheme"] = "salary_sacrifice", ["pension_earnings_basis"] = "total", ["pension_employee_rate"] = "0.06", ["pension_employer_rate"] = "0.06" },
         };
         var (none, noPay, cycle) = (new Dictionary<string, string>(), new Dictionary<string, decimal>(), new Dictionary<string, decimal> { ["salary_sacrifice"] = 45.83m });
-        for (var i = 1; i <= count; i++)
+        for (var i = (int)(only ?? 1); i <= (only ?? count); i++)
         {
             // Whoever is paid by the hour gives up no pay: it could fall below the minimum wage.
             if (Draw(i, 20, 12) != 0) yield return new(i, "Workplace pension", pension[Draw(i, 21, IsHourly(i) ? 2 : 3)], noPay);

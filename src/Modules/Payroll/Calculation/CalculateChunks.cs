@@ -14,9 +14,19 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
 {
     private const int ChunksOfACommit = 4;
 
-    private sealed record Work(ChunkRow Chunk, IReadOnlyList<InputRow> Inputs, IReadOnlyList<PayslipRow> Untouched);
+    private sealed record Work(ChunkRow Chunk, IReadOnlyList<PersonRow> People);
 
-    private sealed record Result(ChunkRow Chunk, IReadOnlyList<PayslipRow> Payslips, IReadOnlyList<PayRunBlocker> Findings, byte[] Totals);
+    private sealed record Result(ChunkRow Chunk, IReadOnlyList<PayslipRow> Payslips, IReadOnlyList<PayRunBlocker> Findings, byte[] Totals, byte[] Hashes);
+
+    /// <summary>A frozen input, and the payslip of somebody whose input did not change since it was made. Documents are encrypted.</summary>
+    private sealed class PersonRow
+    {
+        public long EmployeeId { get; init; }
+        public byte[] InputHash { get; init; } = [];
+        public byte[] Input { get; init; } = [];
+        public byte[]? PayslipHash { get; init; }
+        public byte[]? Payslip { get; init; }
+    }
 
     /// <exception cref="SupersededException">The run is no longer to be calculated, or was frozen anew.</exception>
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
@@ -60,17 +70,14 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
         foreach (var chunk in chunks)
         {
             var range = new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId };
-            var inputs = await db.QueryAsync<InputRow>("""
-                select i.employee_id, i.document from payroll.pay_run_input i
+            var people = await db.QueryAsync<PersonRow>("""
+                select i.employee_id, i.hash as input_hash, i.document as input, p.hash as payslip_hash, p.document as payslip
+                from payroll.pay_run_input i
+                left join payroll.payslip p on p.client_id = @Client and p.pay_run_id = @Id and p.employee_id = i.employee_id
                 where i.client_id = @Client and i.pay_run_id = @Id and i.employee_id between @First and @Last
-                  and not exists (select 1 from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id = i.employee_id)
                 order by i.employee_id
                 """, range, ct);
-            IReadOnlyList<PayslipRow> untouched = inputs.Count == chunk.People ? [] : await db.QueryAsync<PayslipRow>("""
-                select employee_id, document from payroll.payslip
-                where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
-                """, range, ct);
-            await work.WriteAsync(new Work(chunk, inputs, untouched), ct);
+            await work.WriteAsync(new Work(chunk, people), ct);
         }
     }
 
@@ -83,21 +90,29 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     {
         var client = new ClientId(run.ClientId);
         var totals = new TotalsBuilder(pack);
-        foreach (var row in work.Untouched) totals.Add(documents.DecryptPayslip(client, run.Id, row.EmployeeId, row.Document));
-        var payslips = new List<PayslipRow>(work.Inputs.Count);
+        var hashes = ChunkHashes.For(work.People.Count);
+        var payslips = new List<PayslipRow>(work.People.Count);
         var findings = new List<PayRunBlocker>();
-        foreach (var input in work.Inputs)
+        for (var i = 0; i < work.People.Count; i++)
         {
-            var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, input.EmployeeId, input.Document));
+            var person = work.People[i];
+            if (person.Payslip is { } untouched)
+            {
+                totals.Add(documents.DecryptPayslip(client, run.Id, person.EmployeeId, untouched));
+                hashes.Set(i, person.EmployeeId, person.InputHash, person.PayslipHash);
+                continue;
+            }
+            var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, person.EmployeeId, person.Input));
+            hashes.Set(i, person.EmployeeId, person.InputHash, payslip.IsPayable ? payslip.Hash : []);
             foreach (var finding in payslip.Findings)
-                findings.Add(new() { EmployeeId = input.EmployeeId, FindingKey = finding.Key, Field = finding.Field ?? "", Message = finding.Message, Blocks = finding.Blocks ? 1 : 0 });
+                findings.Add(new() { EmployeeId = person.EmployeeId, FindingKey = finding.Key, Field = finding.Field ?? "", Message = finding.Message, Blocks = finding.Blocks ? 1 : 0 });
             if (!payslip.IsPayable) continue;
             totals.Add(calculator);
             payslips.Add(new()
             {
                 ClientId = run.ClientId,
                 PayRunId = run.Id,
-                EmployeeId = input.EmployeeId,
+                EmployeeId = person.EmployeeId,
                 GrossMinor = payslip.GrossMinor,
                 DeductionsMinor = payslip.DeductionsMinor,
                 ReimbursementsMinor = payslip.ReimbursementsMinor,
@@ -105,10 +120,10 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
                 EmployerCostMinor = payslip.EmployerCostMinor,
                 Hash = payslip.Hash,
                 Balances = payslip.Balances,
-                Document = documents.EncryptPayslip(client, run.Id, input.EmployeeId, payslip.Document),
+                Document = documents.EncryptPayslip(client, run.Id, person.EmployeeId, payslip.Document),
             });
         }
-        return new Result(work.Chunk, payslips, findings, totals.ToTotals().ToBytes());
+        return new Result(work.Chunk, payslips, findings, totals.ToTotals().ToBytes(), hashes.Bytes);
     }
 
     /// <summary>What is ready is written in one transaction: a commit waits for the disk, however much it carries.</summary>
@@ -126,10 +141,10 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     {
         // Two runners may hold the same chunk for a moment; one of them writes it.
         var mine = await unit.ExecuteAsync("""
-            update payroll.pay_run_chunk set state = 'done', totals = @Totals
+            update payroll.pay_run_chunk set state = 'done', totals = @Totals, hashes = @Hashes
             where client_id = @Client and pay_run_id = @Id and chunk_no = @ChunkNo and first_employee_id = @First and state = 'pending'
               and exists (select 1 from payroll.pay_run r where r.client_id = @Client and r.id = @Id and r.state = 'calculating' and r.frozen = 1 and r.known_at = @KnownAt)
-            """, new { run.Id, result.Chunk.ChunkNo, First = result.Chunk.FirstEmployeeId, result.Totals, run.KnownAt }, ct);
+            """, new { run.Id, result.Chunk.ChunkNo, First = result.Chunk.FirstEmployeeId, result.Totals, result.Hashes, run.KnownAt }, ct);
         if (mine == 0) throw new SupersededException(run.Id);
         // Of those who had no payslip until now: what was found before is found anew.
         await unit.ExecuteAsync("""

@@ -23,7 +23,7 @@ internal static class Chunks
             if (at == start) continue;
             if (at - start > 2 * Size) return Afresh(run, employeeIds);
             var done = before[i].State == ChunkRow.DoneState && before[i].People == at - start;
-            kept.Add(Row(run, kept.Count, employeeIds[start], employeeIds[at - 1], at - start, done ? before[i].Totals : null));
+            kept.Add(Row(run, kept.Count, employeeIds[start], employeeIds[at - 1], at - start, done ? before[i] : null));
         }
         return before.Count == 0 ? Afresh(run, employeeIds) : kept;
     }
@@ -39,7 +39,7 @@ internal static class Chunks
         return chunks;
     }
 
-    private static ChunkRow Row(PayRun run, int no, long first, long last, int people, byte[]? totals) => new()
+    private static ChunkRow Row(PayRun run, int no, long first, long last, int people, ChunkRow? done) => new()
     {
         ClientId = run.ClientId,
         PayRunId = run.Id,
@@ -47,7 +47,8 @@ internal static class Chunks
         FirstEmployeeId = first,
         LastEmployeeId = last,
         People = people,
-        State = totals is null ? ChunkRow.Pending : ChunkRow.DoneState,
-        Totals = totals,
+        State = done is null ? ChunkRow.Pending : ChunkRow.DoneState,
+        Totals = done?.Totals,
+        Hashes = done?.Hashes,
     };
 }

@@ -14,17 +14,22 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
     {
         var client = new ClientId(run.ClientId);
         var totals = new RunTotals();
+        using var hashes = new RunSeal();
         await using (var db = await store.OpenAsync(client, ct))
         {
-            await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done'", new { run.Id }, ct))
+            await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done' order by chunk_no", new { run.Id }, ct))
+            {
                 totals.Add(RunTotals.FromBytes(chunk.Totals));
+                hashes.Add(new ChunkHashes(chunk.Hashes!));
+            }
         }
-        var (seal, employees, payslips) = await RunSeal.OfStoredAsync(store, run, frame, ct);
-        if (totals.Payslips != payslips) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {payslips} are stored.");
+        var (seal, employees, payslips) = (hashes.Seal(run, frame), hashes.Inputs, hashes.Results);
+        if (totals.Payslips != payslips) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {payslips} have a hash.");
 
         await using var unit = await store.BeginAsync(client, ct);
         await unit.ExecuteAsync("delete from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
         await unit.BulkInsertAsync(TotalRow.Table(run), TotalRow.Of(totals, pack), ct);
+        await SharedAccounts.FindAsync(unit, run.Id, ct);
         await CompleteAsync(unit, run, totals, employees, seal, ct);
         await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, null, new { seal, employees, payslips }, ct);
         await unit.CommitAsync(ct);

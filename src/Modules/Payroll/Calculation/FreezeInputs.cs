@@ -10,63 +10,110 @@ using Bureau.Payroll.PayRuns;
 namespace Bureau.Payroll.Calculation;
 
 /// <summary>
-/// Copies everything that a run depends on, as it was known at <see cref="PayRun.KnownAt"/>. Reads each source once, as a stream. Done again, it writes only what
-/// differs, and takes away the payslips of those whose inputs changed: a person with inputs and without payslip is to be calculated.
+/// Copies everything that a run depends on, as it was known at <see cref="PayRun.KnownAt"/>. Reads each source once, as a stream. Done again, it looks only at those of whom
+/// something was recorded since, writes only what differs, and takes away the payslips of those whose inputs changed: a person with inputs and without payslip is to be calculated.
 /// </summary>
-internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, IContributions contributions, IPayGroups payGroups, FieldCipher fields, DocumentCipher documents)
+internal sealed class FreezeInputs(
+    PayrollStore store, IEmployees employees, IContributions contributions, IPayGroups payGroups, ChangedPeople changedPeople, FieldCipher fields, DocumentCipher documents)
 {
     /// <exception cref="SupersededException">The run is no longer to be frozen: cancelled, or another runner did it.</exception>
     public async Task RunAsync(PayRun run, IRulePack pack, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         var employer = (await payGroups.GetAsync(client, run.PayGroupId, ct)).Employer;
-        await PrepareAsync(run, RunFrame.Of(run, pack, employer), ct);
+        var sameFrame = await PrepareAsync(run, RunFrame.Of(run, pack, employer), ct);
+        if (sameFrame && await changedPeople.OfAsync(run, ct) is { } changed) await OnlyAsync(run, pack, changed, ct);
+        else await EverybodyAsync(run, pack, ct);
+    }
 
-        await using var db = await store.OpenAsync(client, ct);
-        var existing = (await db.QueryAsync<ExistingRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct))
-            .ToDictionary(r => r.EmployeeId, r => r.Hash);
-        var findings = new List<PayRunBlocker>();
-        var writer = new InputWriter(store, fields, documents, run, existing);
-        var ids = new List<long>();
-        await foreach (var (input, person) in FrozenAsync(run, pack, findings, ct))
+    private async Task EverybodyAsync(PayRun run, IRulePack pack, CancellationToken ct)
+    {
+        IReadOnlyList<ExistingRow> existing;
+        PeopleOfRun people;
+        await using (var db = await store.OpenAsync(new ClientId(run.ClientId), ct))
         {
-            var account = PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd);
+            people = await PeopleOfRun.ReadAsync(db, run, ct);
+            existing = await db.QueryAsync<ExistingRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
+        }
+        var findings = new List<PayRunBlocker>();
+        var writer = new InputWriter(store, fields, documents, run, existing.ToDictionary(r => r.EmployeeId, r => r.Hash));
+        var ids = new List<long>();
+        await foreach (var (input, person) in FrozenAsync(run, pack, people, null, findings, ct))
+        {
             ids.Add(person.Id);
-            await writer.AddAsync(input, account, ct);
+            await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
+        }
+        findings.AddRange(people.Missing(ids));
+        await writer.FinishAsync(ct);
+
+        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+        await InputWriter.GuardAsync(unit, run, ct);
+        await LayOutAsync(unit, run, ids, ct);
+        await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = 0", new { run.Id }, ct);
+        await unit.BulkInsertAsync(BlockerRows.Table(run), findings, ct);
+        await DoneAsync(unit, run, ct);
+    }
+
+    private async Task OnlyAsync(PayRun run, IRulePack pack, IReadOnlyList<long> changed, CancellationToken ct)
+    {
+        var existing = new Dictionary<long, byte[]>();
+        PeopleOfRun people;
+        await using (var db = await store.OpenAsync(new ClientId(run.ClientId), ct))
+        {
+            people = await PeopleOfRun.ReadAsync(db, run, ct);
+            foreach (var row in await db.QueryAsync<ExistingRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id and employee_id in @Changed", new { run.Id, Changed = changed }, ct))
+                existing.Add(row.EmployeeId, row.Hash);
+        }
+        var findings = new List<PayRunBlocker>();
+        var before = existing.Keys.ToHashSet();
+        var now = new HashSet<long>();
+        var writer = new InputWriter(store, fields, documents, run, existing);
+        foreach (var id in changed)
+        {
+            await foreach (var (input, person) in FrozenAsync(run, pack, people, id, findings, ct))
+            {
+                now.Add(person.Id);
+                await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
+            }
         }
         await writer.FinishAsync(ct);
-        await FinishAsync(run, ids, findings, ct);
+
+        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+        await InputWriter.GuardAsync(unit, run, ct);
+        if (!now.SetEquals(before))
+            await LayOutAsync(unit, run, await unit.QueryAsync<long>("select employee_id from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct), ct);
+        await unit.ExecuteAsync("""
+            delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = 0 and (finding_key <> 'pay_after_leaving' or field in @Changed)
+            """, new { run.Id, Changed = changed.Select(Text) }, ct);
+        await unit.BulkInsertAsync(BlockerRows.Table(run), findings, ct);
+        await DoneAsync(unit, run, ct);
     }
 
     /// <summary>The frozen input of one person after another; the instance is reused.</summary>
     private async IAsyncEnumerable<(FrozenInput Input, EmployeeForPay Person)> FrozenAsync(
-        PayRun run, IRulePack pack, List<PayRunBlocker> findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        PayRun run, IRulePack pack, PeopleOfRun people, long? only, List<PayRunBlocker> findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         var (knownAt, perYear) = (run.KnownAt!.Value, Enum.Parse<PayFrequency>(run.Frequency).PerYear());
         await using var inputsDb = await store.OpenAsync(client, ct);
         await using var balancesDb = await store.OpenAsync(client, ct);
-        var people = await PeopleOfRun.ReadAsync(balancesDb, run, ct);
         await using var entries = new ByEmployee<PayInput>(
-            PayInputs.ForRunAsync(inputsDb, run, run.PeriodStart, knownAt, ct), e => e.EmployeeId, e => { if (people.Includes(e.EmployeeId)) Orphan(e, findings); });
-        await using var contributed = new ByEmployee<Contribution>(contributions.StreamForPayAsync(client, run.PeriodEnd, perYear, knownAt, ct), c => c.EmployeeId);
-        await using var balances = new ByEmployee<BalanceRow>(BalanceRow.StreamBefore(balancesDb, run, ct), b => b.EmployeeId);
+            PayInputs.ForRunAsync(inputsDb, run, run.PeriodStart, knownAt, only, ct), e => e.EmployeeId, e => { if (people.Includes(e.EmployeeId)) Orphan(e, findings); });
+        await using var contributed = new ByEmployee<Contribution>(contributions.StreamForPayAsync(client, run.PeriodEnd, perYear, knownAt, only, ct), c => c.EmployeeId);
+        await using var balances = new ByEmployee<BalanceRow>(BalanceRow.StreamBefore(balancesDb, run, only, ct), b => b.EmployeeId);
 
         var freeze = new FreezeEmployee(run, pack);
-        var accounts = new HashSet<string>(StringComparer.Ordinal);
-        var (input, pool, met) = (new FrozenInput(), new TextPool(), new HashSet<long>());
-        await foreach (var person in employees.StreamForPayAsync(client, run.PayGroupId, run.PeriodStart, run.PeriodEnd, knownAt, ct))
+        var (input, pool) = (new FrozenInput(), new TextPool());
+        await foreach (var person in employees.StreamForPayAsync(client, run.PayGroupId, run.PeriodStart, run.PeriodEnd, knownAt, only, ct))
         {
             if (!people.Includes(person.Id)) continue;
             input.Clear();
             foreach (var row in await balances.TakeAsync(person.Id)) ReadBalances(row.Balances, input, pool);
             freeze.Fill(input, person, await contributed.TakeAsync(person.Id), await entries.TakeAsync(person.Id));
             if (people.Finding(person.Id) is { } waits) input.Findings.Add(waits);
-            Payment(input, pack.BankAccounts, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), client, accounts);
-            met.Add(person.Id);
+            Payment(input, pack.BankAccounts, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), client);
             yield return (input, person);
         }
-        findings.AddRange(people.Missing(met));
         await entries.FinishAsync();
     }
 
@@ -77,7 +124,7 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
         BalancesFormat.Read(ref json, input.Before, pool);
     }
 
-    private void Payment(FrozenInput input, BankAccounts known, PayAccount? account, ClientId client, HashSet<string> accounts)
+    private void Payment(FrozenInput input, BankAccounts known, PayAccount? account, ClientId client)
     {
         if (account is null)
         {
@@ -85,8 +132,6 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
             return;
         }
         (input.Method, input.AccountLast4, input.AccountIndex, input.AccountHolder) = (known.Method, account.Last4, account.Index(fields, client), account.Holder);
-        if (!accounts.Add(input.AccountIndex))
-            input.Findings.Add(new("shared_account", FactNames.BankAccountNumber, "Another person of this run is paid to the same bank account. Check that this is meant.", false));
     }
 
     /// <summary>An entry for this run whose person is not in it would be lost in silence.</summary>
@@ -100,36 +145,41 @@ internal sealed class FreezeInputs(PayrollStore store, IEmployees employees, ICo
             Blocks = 1,
             Message = "Pay was entered for somebody who is not in this run: the person left before the period, or belongs to another pay group. Withdraw the entry, or change the leaving date or pay group.",
         });
-
-        static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    private async Task PrepareAsync(PayRun run, RunFrame frame, CancellationToken ct)
+    private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <returns>Whether the frame is as it was.</returns>
+    private async Task<bool> PrepareAsync(PayRun run, RunFrame frame, CancellationToken ct)
     {
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
         await InputWriter.GuardAsync(unit, run, ct);
         var bytes = frame.ToBytes();
         var before = await unit.ScalarAsync<byte[]?>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct);
-        if (before is null || !before.AsSpan().SequenceEqual(bytes))
+        var same = before is not null && before.AsSpan().SequenceEqual(bytes);
+        if (!same)
         {
             await unit.ExecuteAsync("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
-            await unit.ExecuteAsync("update payroll.pay_run set frame = @Frame, pack_version = @PackVersion where client_id = @Client and id = @Id", new { run.Id, Frame = bytes, frame.PackVersion }, ct);
+            await unit.ExecuteAsync("update payroll.pay_run set frame = @Frame, pack_version = @PackVersion, inputs_known_at = null where client_id = @Client and id = @Id", new { run.Id, Frame = bytes, frame.PackVersion }, ct);
         }
         await unit.CommitAsync(ct);
+        return same;
     }
 
-    private async Task FinishAsync(PayRun run, List<long> ids, List<PayRunBlocker> findings, CancellationToken ct)
+    /// <summary>Slices the people anew, those of an earlier calculation as far as nobody entered or left.</summary>
+    private static async Task LayOutAsync(UnitOfWork unit, PayRun run, IReadOnlyList<long> ids, CancellationToken ct)
     {
-        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
-        await InputWriter.GuardAsync(unit, run, ct);
-        var before = await unit.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people, state, totals from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+        var before = await unit.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people, state, totals, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         await unit.ExecuteAsync("delete from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
         await unit.BulkInsertAsync(ChunkRow.Table, Chunks.Layout(run, ids, before), ct);
-        await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = 0", new { run.Id }, ct);
-        await unit.BulkInsertAsync(BlockerRows.Table(run), findings, ct);
-        await unit.ExecuteAsync("update payroll.pay_run set frozen = 1, employees = @Employees where client_id = @Client and id = @Id", new { run.Id, Employees = ids.Count }, ct);
+        await unit.ExecuteAsync("update payroll.pay_run set employees = @Employees where client_id = @Client and id = @Id", new { run.Id, Employees = ids.Count }, ct);
+    }
+
+    private static async Task DoneAsync(UnitOfWork unit, PayRun run, CancellationToken ct)
+    {
+        await unit.ExecuteAsync("update payroll.pay_run set frozen = 1, inputs_known_at = known_at where client_id = @Client and id = @Id", new { run.Id }, ct);
         await unit.CommitAsync(ct);
     }
 

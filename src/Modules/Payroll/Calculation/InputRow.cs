@@ -12,11 +12,13 @@ internal sealed class InputRow
     public string Method { get; init; } = "";
     public string? AccountLast4 { get; init; }
     public string? Account { get; init; }
+    /// <summary>Blind index of the account: equal accounts have equal ones.</summary>
+    public byte[]? AccountIndex { get; init; }
     public byte[] Document { get; init; } = [];
 
     public static readonly BulkTable<InputRow> Table = new BulkTable<InputRow>("payroll.pay_run_input")
         .Column("client_id", r => r.ClientId).Column("pay_run_id", r => r.PayRunId).Column("employee_id", r => r.EmployeeId).Column("hash", r => r.Hash)
-        .Column("method", r => r.Method).Column("account_last4", r => r.AccountLast4).Column("account", r => r.Account).Column("document", r => r.Document);
+        .Column("method", r => r.Method).Column("account_last4", r => r.AccountLast4).Column("account", r => r.Account).Column("account_index", r => r.AccountIndex).Column("document", r => r.Document);
 }
 
 /// <summary>A payslip as stored. Amounts are minor units; <see cref="Document"/> is encrypted; <see cref="Hash"/> is SHA-256 of its plain bytes.</summary>
@@ -55,9 +57,11 @@ internal sealed class ChunkRow
     public int People { get; init; }
     public string State { get; init; } = "";
     public byte[]? Totals { get; init; }
+    /// <summary>See <see cref="ChunkHashes"/>; null until done.</summary>
+    public byte[]? Hashes { get; init; }
 
     public static readonly BulkTable<ChunkRow> Table = new BulkTable<ChunkRow>("payroll.pay_run_chunk")
         .Column("client_id", r => r.ClientId).Column("pay_run_id", r => r.PayRunId).Column("chunk_no", r => r.ChunkNo)
         .Column("first_employee_id", r => r.FirstEmployeeId).Column("last_employee_id", r => r.LastEmployeeId).Column("people", r => r.People)
-        .Column("state", r => r.State).Column("totals", r => r.Totals);
+        .Column("state", r => r.State).Column("totals", r => r.Totals).Column("hashes", r => r.Hashes);
 }

@@ -33,6 +33,7 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
             Method = input.Method,
             AccountLast4 = input.AccountLast4,
             Account = account?.Encrypt(fields, client, input.EmployeeId),
+            AccountIndex = input.AccountIndex is { } index ? Convert.FromHexString(index) : null,
             Document = documents.EncryptInput(client, run.Id, input.EmployeeId, document),
         });
         if (_rows.Count == Slice) await WriteAsync(ct);

@@ -19,13 +19,13 @@ internal sealed class RunSeal : IDisposable
     public int Inputs { get; private set; }
     public int Results { get; private set; }
 
-    public void AddInput(long employeeId, byte[] hash)
+    public void AddInput(long employeeId, ReadOnlySpan<byte> hash)
     {
         Add(_inputs, ref _lastInput, employeeId, hash);
         Inputs++;
     }
 
-    public void AddResult(long employeeId, byte[] hash)
+    public void AddResult(long employeeId, ReadOnlySpan<byte> hash)
     {
         Add(_results, ref _lastResult, employeeId, hash);
         Results++;
@@ -45,12 +45,14 @@ internal sealed class RunSeal : IDisposable
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
-    /// <summary>The seal of what is stored. Inputs and results are read side by side.</summary>
-    public static async Task<(string Seal, int Inputs, int Results)> OfStoredAsync(PayrollStore store, PayRun run, RunFrame frame, CancellationToken ct)
+    /// <param name="hashes">Of a slice of the people, in the order of the slices.</param>
+    public void Add(ChunkHashes hashes)
     {
-        using var seal = new RunSeal();
-        await Task.WhenAll(Task.Run(() => seal.AddInputsAsync(store, run, ct), ct), Task.Run(() => seal.AddResultsAsync(store, run, ct), ct));
-        return (seal.Seal(run, frame), seal.Inputs, seal.Results);
+        for (var i = 0; i < hashes.Count; i++)
+        {
+            AddInput(hashes.EmployeeId(i), hashes.Input(i));
+            if (hashes.HasResult(i)) AddResult(hashes.EmployeeId(i), hashes.Result(i));
+        }
     }
 
     public async Task AddInputsAsync(PayrollStore store, PayRun run, CancellationToken ct)
@@ -60,14 +62,7 @@ internal sealed class RunSeal : IDisposable
             AddInput(row.EmployeeId, row.Hash);
     }
 
-    private async Task AddResultsAsync(PayrollStore store, PayRun run, CancellationToken ct)
-    {
-        await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
-        await foreach (var row in db.StreamAsync<HashRow>("select employee_id, hash from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct))
-            AddResult(row.EmployeeId, row.Hash);
-    }
-
-    private static void Add(IncrementalHash root, ref long last, long employeeId, byte[] hash)
+    private static void Add(IncrementalHash root, ref long last, long employeeId, ReadOnlySpan<byte> hash)
     {
         if (employeeId <= last) throw new InvalidOperationException("Hashes must come in ascending order of employees.");
         last = employeeId;

@@ -9,7 +9,7 @@ internal sealed class StreamYearToDate(PayrollStore store) : IYearToDate
     public async IAsyncEnumerable<YearToDate> StreamAsync(ClientId client, string taxYear, [EnumeratorCancellation] CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);
-        await foreach (var row in BalanceRow.StreamAsync(db, taxYear, DateOnly.MaxValue, 0, ct))
+        await foreach (var row in BalanceRow.StreamAsync(db, taxYear, DateOnly.MaxValue, 0, null, ct))
             yield return new(row.EmployeeId, BalancesFormat.FromBytes(row.Balances).Lines.ToDictionary(StringComparer.Ordinal));
     }
 }

@@ -96,13 +96,13 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
             if (Items.Count == 0) return false;
             PayItem = Items.FirstOrDefault(i => i.Name == Item) ?? Items[0];
             of = await PeopleOfRun.ReadAsync(db, run, ct);
-            await foreach (var input in PayInputs.ForRunAsync(db, run, run.PeriodStart, clock.GetUtcNow(), ct))
+            await foreach (var input in PayInputs.ForRunAsync(db, run, run.PeriodStart, clock.GetUtcNow(), ct: ct))
                 if (input.Item == PayItem.Name) entries.Add(input);
         }
         Group = await groups.GetAsync(Client.Id, Run.PayGroupId, ct);
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Line>();
-        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, clock.GetUtcNow(), ct))
+        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, clock.GetUtcNow(), ct: ct))
         {
             if (!of.Includes(person.Id)) continue;
             if (Who != "all" && person.On(Run.PeriodEnd, FactNames.PayBasis) != "hourly" && !byEmployee[person.Id].Any()) continue;

@@ -127,7 +127,7 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
         foreach (var run in runs)
         {
             var (of, ids) = (await PeopleOfRun.ReadAsync(db, run, ct), new HashSet<long>());
-            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), ct))
+            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), ct: ct))
                 if (of.Includes(person.Id)) ids.Add(person.Id);
             people.Add(new(run, ids));
         }
@@ -138,7 +138,7 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
     {
         var standing = new List<PayInput>();
         await using var db = await store.OpenAsync(client.Id, ct);
-        await foreach (var input in PayInputs.ForRunAsync(db, run, null, clock.GetUtcNow(), ct)) standing.Add(input);
+        await foreach (var input in PayInputs.ForRunAsync(db, run, null, clock.GetUtcNow(), ct: ct)) standing.Add(input);
         return standing;
     }
 }

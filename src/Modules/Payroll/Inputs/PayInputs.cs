@@ -44,15 +44,16 @@ internal static class PayInputs
     /// whose period it is. Entries of a period go with the person, whether the regular run or a follow-up of it pays them: skip who is not in the run.
     /// </summary>
     /// <param name="periodStart">First day of the run's period; null without recurring entries.</param>
-    public static IAsyncEnumerable<PayInput> ForRunAsync(DbSession db, PayRun run, DateOnly? periodStart, DateTimeOffset knownAt, CancellationToken ct = default) =>
+    /// <param name="only">Nobody but this employee.</param>
+    public static IAsyncEnumerable<PayInput> ForRunAsync(DbSession db, PayRun run, DateOnly? periodStart, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default) =>
         db.StreamAsync<PayInput>("""
             select i.id, i.employee_id, i.item, i.pay_run_id, i.from_period, i.until_period, i.units_e4, i.rate_e4, i.amount_minor,
                    i.note, i.source, i.late, i.entered_by, i.entered_by_name, i.entered_at
             from payroll.pay_input i
-            where i.client_id = @Client and i.withdrawn = 0 and i.entered_at <= @KnownAt
+            where i.client_id = @Client and i.employee_id between @First and @Last and i.withdrawn = 0 and i.entered_at <= @KnownAt
               and (i.pay_run_id in (select f.id from payroll.pay_run f where f.client_id = @Client and (f.id = @PeriodRunId or f.follows_run_id = @PeriodRunId))
                    or (i.pay_run_id is null and i.from_period <= @PeriodStart and (i.until_period is null or i.until_period >= @PeriodStart)))
               and not exists (select 1 from payroll.pay_input s where s.client_id = @Client and s.supersedes = i.id and s.entered_at <= @KnownAt)
             order by i.employee_id, i.id
-            """, new { run.PeriodRunId, PeriodStart = periodStart, KnownAt = knownAt }, ct);
+            """, new { run.PeriodRunId, PeriodStart = periodStart, KnownAt = knownAt, First = only ?? 0, Last = only ?? long.MaxValue }, ct);
 }

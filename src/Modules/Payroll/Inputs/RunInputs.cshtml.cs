@@ -103,11 +103,11 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         await using (var db = await store.OpenAsync(Client.Id, ct))
         {
             of = await PeopleOfRun.ReadAsync(db, Run, ct);
-            await foreach (var input in PayInputs.ForRunAsync(db, Run, Run.PeriodStart, Now, ct)) entries.Add(input);
+            await foreach (var input in PayInputs.ForRunAsync(db, Run, Run.PeriodStart, Now, ct: ct)) entries.Add(input);
         }
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Person>();
-        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, ct))
+        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, ct: ct))
             if (of.Includes(person.Id)) people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee[person.Id].ToLookup(e => e.Item)));
         People = [.. people.OrderBy(p => p.Number, StringComparer.OrdinalIgnoreCase)];
         Columns = [.. People.SelectMany(p => p.Entries.Select(e => e.Key)).CountBy(name => name).OrderByDescending(c => c.Value).Take(MostColumns).Select(c => Pack.PayItems[c.Key])];

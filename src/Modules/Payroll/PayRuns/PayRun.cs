@@ -10,7 +10,7 @@ internal sealed class PayRun
     /// <summary>Every column but the frame, which only the calculation reads.</summary>
     public const string Select = """
         select id, client_id, pay_group_id, calendar_id, kind, follows_run_id, frequency, period_start, period_end, pay_date, tax_year, period_number, cut_off_at, approve_by,
-               release_at, state, version, stale, late, created_at, known_at, frozen, currency, pack_country, pack_version, previous_run_id, employees, payslips,
+               release_at, state, version, stale, late, created_at, known_at, frozen, inputs_known_at, currency, pack_country, pack_version, previous_run_id, employees, payslips,
                gross_minor, deductions_minor, reimbursements_minor, net_minor, employer_cost_minor, blockers, warnings, seal, sealed_at, prepared_by,
                prepared_by_name, submitted_by, submitted_by_name, submitted_at, approved_by, approved_by_name, approved_at, released_at, closed_at
         from payroll.pay_run
@@ -52,6 +52,8 @@ internal sealed class PayRun
     public DateTimeOffset? KnownAt { get; init; }
     /// <summary>1: the inputs are all copied, calculation can start or go on.</summary>
     public int Frozen { get; init; }
+    /// <summary>What was recorded by then is in all the frozen inputs; null until everybody's are copied.</summary>
+    public DateTimeOffset? InputsKnownAt { get; init; }
     public string Currency { get; init; } = "";
     public string PackCountry { get; init; } = "";
     public string? PackVersion { get; init; }

@@ -35,7 +35,7 @@ internal sealed class NewYearChanges(IEmployees employees, IPayGroups payGroups,
         var people = new List<NewYearProposal>();
         var pay = new PayCase(pack) { PayDate = year.Start, PeriodStart = year.Start, PeriodEnd = year.Start, Period = 1 };
         foreach (var group in await payGroups.ListAsync(client.Id, ct))
-            await foreach (var person in employees.StreamForPayAsync(client.Id, group.Id, year.Start, year.Start, clock.GetUtcNow(), ct))
+            await foreach (var person in employees.StreamForPayAsync(client.Id, group.Id, year.Start, year.Start, clock.GetUtcNow(), ct: ct))
                 if (Propose(pack, pay, year, person, balances.GetValueOrDefault(person.Id)) is { Count: > 0 } changes) people.Add(new(person.Number, person.Name, changes));
         return new(year, null, [.. people.OrderBy(p => p.Number, StringComparer.Ordinal)]);
     }
