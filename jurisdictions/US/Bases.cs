@@ -9,9 +9,9 @@ internal static class Bases
     {
         var (pay, amounts, wages) = (payment.Case.Pay, payment.Amounts, payment.Wages);
         amounts[Lines.GrossWages] = wages.Gross;
-        amounts[Lines.FederalTaxableWages] = wages.Less(Pretax.All).Total + wages.GroupTermLife;
+        amounts[Lines.FederalTaxableWages] = Math.Max(0, wages.Less(Pretax.All).Total + wages.GroupTermLife);
         amounts[Lines.Tips] = pay[PayItems.Tips] + pay[PayItems.CashTips];
-        amounts[Lines.QualifiedOvertime] = Cent(pay[PayItems.Overtime] / 3 + pay[PayItems.DoubleTime] / 4);
+        if (pay[PayItems.Overtime] != 0 || pay[PayItems.DoubleTime] != 0) amounts[Lines.QualifiedOvertime] = Cent(pay[PayItems.Overtime] / 3 + pay[PayItems.DoubleTime] / 4);
         foreach (var (item, line) in Lines.Reported) amounts[line] = pay[item];
         if (payment.Trace is { } trace) Explain(payment, deferralsNotTaken, trace);
     }

@@ -23,6 +23,8 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
 
         // The other checks read the fields.
         if (!readable) yield break;
+        if (Wages.Of(pay, 0) is { } wages && wages.Gross - wages.Sum(Pretax.All) < 0)
+            yield return new("negative_wages", null, "More is taken back or deducted before tax than is paid. Taxes of an earlier payment are not refunded here: lower the amounts so that wages are not below zero, and correct the earlier payment.", Blocks: true);
         foreach (var finding in Where(pay).Concat(Certificates(pay)).Concat(OrdersToWithhold(pay)).Concat(Limits(pay))) yield return finding;
         if (labor.On(pay.PayDate) is { } standards)
             foreach (var finding in standards.Check(pay)) yield return finding;

@@ -39,11 +39,12 @@ internal sealed class DeferralLimits(ParameterTable figures)
         }
 
         if (elected == 0) return 0;
-        var excess = elected - Allow(AgeAtYearEnd(pay), before, elected).Allowed;
+        // What is given back to the employee is under no limit.
+        var excess = elected < 0 ? 0 : elected - Allow(AgeAtYearEnd(pay), before, elected).Allowed;
         var (beforeTax, rest) = (0m, excess);
         foreach (var (item, line) in s_limited)
         {
-            var off = Math.Min(rest, pay.Pay[item]);
+            var off = Math.Min(rest, Math.Max(0, pay.Pay[item]));
             rest -= off;
             amounts[line] = pay.Pay[item] - off;
             if (amounts[line] != 0)

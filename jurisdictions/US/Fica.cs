@@ -48,7 +48,7 @@ internal static class Fica
             return 0;
         }
 
-        var wages = payment.Wages.Less(Pretax.Benefits).Total + payment.Wages.GroupTermLife;
+        var wages = Math.Max(0, payment.Wages.Less(Pretax.Benefits).Total + payment.Wages.GroupTermLife);
         var threshold = pay.Fields[EmployeeFields.SpecialWorker] switch
         {
             null or "" or "none" => (Figure?)null,

@@ -11,7 +11,8 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
 
     public Trace? Trace { get; } = trace;
 
-    public Wages Wages { get; } = wages;
+    /// <summary>A field, so that reading one sum does not copy all of them.</summary>
+    public readonly Wages Wages = wages;
 
     public PayFrequency Frequency => Case.Frequency;
 

@@ -57,14 +57,16 @@ internal readonly record struct Wages(
         ((items & Pretax.Deferrals) != 0 ? Deferrals : 0) + ((items & Pretax.Health) != 0 ? Health : 0) + ((items & Pretax.HealthSavings) != 0 ? HealthSavings : 0)
         + ((items & Pretax.DependentCare) != 0 ? DependentCare : 0) + ((items & Pretax.Commuter) != 0 ? Commuter : 0);
 
-    /// <summary>Wages less what a law leaves out: off regular wages first, then off supplemental wages. Never below zero.</summary>
+    /// <summary>Wages less what a law leaves out: off regular wages first, then off supplemental wages. No part is below zero.</summary>
     public TaxedWages Less(Pretax items)
     {
-        var off = Sum(items);
-        if (off <= Regular) return new(Regular - off, Supplemental, Bonus);
-        off -= Regular;
-        var supplemental = Math.Max(0, Supplemental - off);
-        return new(0, supplemental, Math.Max(0, Bonus - Math.Max(0, off - Supplemental)));
+        var regular = Regular - Sum(items);
+        if (regular >= 0 && Supplemental >= 0 && Bonus >= 0) return new(regular, Supplemental, Bonus);
+        // What is taken back of one kind lowers the others.
+        regular += Math.Min(0, Supplemental) + Math.Min(0, Bonus);
+        var supplemental = Math.Max(0, Supplemental) + Math.Min(0, regular);
+        var bonus = Math.Max(0, Bonus) + Math.Min(0, supplemental);
+        return new(Math.Max(0, regular), Math.Max(0, supplemental), Math.Max(0, bonus));
     }
 }
 

@@ -110,22 +110,21 @@ internal sealed class NewYork : StateTax
         var wages = payment.Wages.Cash;
         if (wages == 0) return;
         var before = payment.Case.YearToDate[s_familyLeave];
-        UpTo(payment, s_familyLeave, wages, _familyLeaveRate, Math.Max(0, _familyLeaveMost.Value - before), "wages × rate, at most what is left of the maximum of the year",
-            ("maximum of the year", Dollars(_familyLeaveMost.Value)), ("withheld before", Dollars(before)));
-        UpTo(payment, s_disability, wages, _disabilityRate, Cent(_disabilityMost.Value * 52 / payment.PeriodsInYear), "wages × rate, at most the maximum a week × weeks of the pay period",
-            ("maximum a week", Dollars(_disabilityMost.Value)), ("weeks", Number(52m / payment.PeriodsInYear)));
+        var familyLeave = Math.Min(Cent(wages * _familyLeaveRate.Value), Math.Max(0, _familyLeaveMost.Value - before));
+        payment.Amounts[s_familyLeave] = familyLeave;
+        payment.Trace?.Add(new("ny_pfl", "Paid family leave", "wages × rate, at most what is left of the maximum of the year",
+            [("wages", Dollars(wages)), ("rate", Percent(_familyLeaveRate.Value)), ("maximum of the year", Dollars(_familyLeaveMost.Value)), ("withheld before", Dollars(before))],
+            familyLeave, Contributes: familyLeave, Rounding: ToTheCent, Parameter: _familyLeaveRate.Use));
+        var disability = Math.Min(Cent(wages * _disabilityRate.Value), Cent(_disabilityMost.Value * 52 / payment.PeriodsInYear));
+        payment.Amounts[s_disability] = disability;
+        payment.Trace?.Add(new("ny_dbl", "Disability benefits", "wages × rate, at most the maximum a week × weeks of the pay period",
+            [("wages", Dollars(wages)), ("rate", Percent(_disabilityRate.Value)), ("maximum a week", Dollars(_disabilityMost.Value)), ("weeks", Number(52m / payment.PeriodsInYear))],
+            disability, Contributes: disability, Rounding: ToTheCent, Parameter: _disabilityRate.Use));
 
         if (_uiBase is not { } limit) return;
         var counted = payment.CountTowards(s_uiWages, payment.Wages.Less(Pretax.Benefits).Total, limit.Value, limit.Use);
         payment.Contribute(s_ui, counted, _newEmployerUiRate with { Value = Given.EmployerRate(payment.Case, EmployerFields.NyUiRate, _newEmployerUiRate.Value) });
         payment.Contribute(s_rsf, counted, _rsfRate);
-    }
-
-    private static void UpTo(in Payment payment, int line, decimal wages, Figure rate, decimal most, string formula, (string, string) maximum, (string, string) detail)
-    {
-        var amount = Math.Min(Cent(wages * rate.Value), most);
-        payment.Amounts[line] = amount;
-        payment.Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, formula, [("wages", Dollars(wages)), ("rate", Percent(rate.Value)), maximum, detail], amount, Contributes: amount, Rounding: ToTheCent, Parameter: rate.Use));
     }
 
     /// <summary>Nonresidents of the state are taxed on the share of their wages for services in it.</summary>

@@ -133,8 +133,9 @@ public sealed class PropertyTests
         if (pay.Fields[Us.Pack.EmployeeFields.Ordinal("w4_version")] == "pre_2020" && pay.Fields[Us.Pack.EmployeeFields.Ordinal("filing_status")] == "head_of_household") pay.With("filing_status", "single");
         for (var order = 1; order <= 4; order++) pay.With($"order_{order}_exempt_amount", 300);
         foreach (var field in Us.Pack.EmployerFields.Where(f => f.Type == FieldType.Choice)) pay.Employer(field.Name, field.Choices[random.Next(field.Choices.Count)].Value);
-        foreach (var item in Us.Pack.PayItems.Where(i => i.Kind is PayItemKind.Deduction or PayItemKind.BenefitInKind))
-            if (random.Next(4) == 0) pay.Pay(item.Name, random.Next(20_000) / 100m);
+        // Now and then something is taken back.
+        foreach (var item in Us.Pack.PayItems.Where(i => i.Name != "regular"))
+            if (random.Next(item.Kind == PayItemKind.Earning ? 12 : 4) == 0) pay.Pay(item.Name, random.Next(-2_000, 20_000) / 100m);
         foreach (var line in Us.Pack.Lines.Where(l => l.Kind == LineKind.Base))
             if (random.Next(3) == 0) pay.ToDate(line.Name, random.Next(25_000_000) / 100m);
         return pay;

@@ -150,4 +150,13 @@ public sealed class WithholdingTests
     [Fact]
     public void Head_of_household_on_an_old_form_is_refused() =>
         Should.Throw<RulePackException>(() => Us.Biweekly(2_000).With("w4_version", "pre_2020").With("filing_status", "head_of_household").Calculate()).Field.ShouldBe("filing_status");
+
+    [Fact]
+    public void What_is_taken_back_of_a_bonus_lowers_the_other_wages_and_never_below_zero()
+    {
+        Us.Biweekly(3_000).Pay("bonus", -500).Calculate()["federal_taxable_wages"].ShouldBe(2_500);
+        var more = Us.Biweekly(300).Pay("bonus", -500);
+        more.Calculate().Amounts[Us.Pack.Lines.Ordinal("federal_taxable_wages")].ShouldBe(0);
+        Us.Pack.Check(more).ShouldHaveSingleItem().Key.ShouldBe("negative_wages");
+    }
 }
