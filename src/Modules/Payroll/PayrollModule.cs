@@ -49,7 +49,7 @@ public sealed class PayrollModule : IModule
         services.AddStore<PayrollStore>();
         services.AddSingleton<EnterPayInputs>().AddSingleton<EnterPayInput>().AddSingleton<ICsvImport, ImportPayInputs>();
         services.AddSingleton<ICsvImport, ImportOpeningBalances>().AddSingleton<StateTotals>().AddSingleton<DecideOpeningBatch>().AddSingleton<IToDos, OpeningToDos>();
-        services.AddSingleton<ReadPayslip>().AddSingleton<Downloads>().AddSingleton<IToDos, RunToDos>();
+        services.AddSingleton<ReadPayslip>().AddSingleton<PayslipBundle>().AddSingleton<Downloads>().AddSingleton<IToDos, RunToDos>();
         services.TryAddSingleton<PackSource>(RulePacks.For);
         services.AddSingleton<DocumentCipher>().AddSingleton<Timeline>();
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 using Bureau.Kernel.Audit;
@@ -74,6 +75,31 @@ public class ReadPayslipTests
         await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
         var kept = (await db.QueryAsync<byte[]>("select content from payroll.payslip_pdf where client_id = @Client")).ShouldHaveSingleItem();
         Encoding.ASCII.GetString(kept).ShouldNotContain("%PDF");
+    }
+
+    [Fact]
+    public async Task A_bundle_holds_everybodys_pdf_the_very_bytes_that_were_and_will_be_handed_out()
+    {
+        var (house, run) = await InReviewAsync();
+        await using var _ = house;
+        run = await house.ReleaseAsync(run);
+        var (one, two) = ((await FindAsync(house, run, 1)).ShouldNotBeNull(), (await FindAsync(house, run, 2)).ShouldNotBeNull());
+        var before = await house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, one with { Document = one.Document with { Message = "As it was rendered then" } });
+        using var written = new MemoryStream();
+        await house.Get<PayslipBundle>().WriteAsync(run, written);
+        var after = await house.Get<ReadPayslip>().DownloadAsync(TestHouse.Harbour, Employee, two with { Document = two.Document with { Message = "As it would be rendered now" } });
+
+        using var zip = new ZipArchive(written, ZipArchiveMode.Read);
+        zip.Entries.Select(e => e.FullName).ShouldBe(["payslip-2026-11-30-E1.pdf", "payslip-2026-11-30-E2.pdf"]);
+        zip.Entries.Select(BytesOf).ShouldBe([before, after]);
+
+        static byte[] BytesOf(ZipArchiveEntry entry)
+        {
+            using var pdf = new MemoryStream();
+            using var from = entry.Open();
+            from.CopyTo(pdf);
+            return pdf.ToArray();
+        }
     }
 
     [Fact]

@@ -25,14 +25,15 @@ internal static class BenchPayRun
 {
     private static readonly Actor s_preparer = Of(1, Role.PayrollSpecialist), s_approver = Of(2, Role.PayrollApprover), s_lead = Of(3, Role.OperationsLead);
 
-    public static Verb Verb => new("bench", "bench payrun [--employees N] [--keep FOLDER]",
-        "Measures a pay run of N invented employees in a store of its own: from frozen inputs to released payslips. With --keep the store stays in FOLDER, to be verified. The last line is one JSON object.", RunAsync);
+    public static Verb Verb => new("bench", "bench payrun|payslips [--employees N] [--keep FOLDER]",
+        "Measures a pay run of N invented employees in a store of its own, from frozen inputs to released payslips; or their payslips as PDFs and as one ZIP. With --keep the store stays in FOLDER, to be verified. The last line is one JSON object.", RunAsync);
 
     private static async Task<int> RunAsync(VerbContext context)
     {
-        if (context.Args.FirstOrDefault(a => !a.StartsWith('-')) != "payrun" || !int.TryParse(context.Option("employees") ?? "10000", NumberStyles.None, CultureInfo.InvariantCulture, out var employees) || employees < 1)
+        var what = context.Args.FirstOrDefault(a => !a.StartsWith('-'));
+        if (what is not ("payrun" or "payslips") || !int.TryParse(context.Option("employees") ?? "10000", NumberStyles.None, CultureInfo.InvariantCulture, out var employees) || employees < 1)
         {
-            await context.Error.WriteLineAsync("Usage: bench payrun [--employees N] [--keep FOLDER]");
+            await context.Error.WriteLineAsync("Usage: bench payrun|payslips [--employees N] [--keep FOLDER]");
             return 2;
         }
         var folder = context.Option("keep") is { } keep ? Path.GetFullPath(keep) : Directory.CreateTempSubdirectory("bureau-bench-").FullName;
@@ -44,7 +45,7 @@ internal static class BenchPayRun
         var raw = Directory.CreateTempSubdirectory("bureau-bench-raw-").FullName;
         try
         {
-            return await MeasureAsync(context, folder, raw, employees);
+            return what == "payrun" ? await MeasureAsync(context, folder, raw, employees) : await BenchPayslips.MeasureAsync(context, folder, employees);
         }
         finally
         {
@@ -53,7 +54,7 @@ internal static class BenchPayRun
         }
     }
 
-    private sealed record Measured(PayRun Run, TimeSpan Freezing, TimeSpan Calculated, TimeSpan Recalculated, TimeSpan Elapsed, TimeSpan Processor, long Bytes);
+    internal sealed record Measured(PayRun Run, TimeSpan Freezing, TimeSpan Calculated, TimeSpan Recalculated, TimeSpan Elapsed, TimeSpan Processor, long Bytes);
 
     private static async Task<int> MeasureAsync(VerbContext context, string folder, string rawFolder, int employees)
     {
@@ -94,7 +95,7 @@ internal static class BenchPayRun
         return faults.Count == 0 ? 0 : 1;
     }
 
-    private static BenchPeople People(int count) => new(count, new DateOnly(2026, 11, 1));
+    internal static BenchPeople People(int count) => new(count, new DateOnly(2026, 11, 1));
 
     private static async Task WarmUpAsync(BenchClock clock, CancellationToken ct)
     {
@@ -114,7 +115,7 @@ internal static class BenchPayRun
     }
 
     /// <summary>From frozen inputs to released payslips.</summary>
-    private static async Task<Measured> ReleaseAsync(BenchStore bench, BenchPeople people, BenchClock clock, int employees, CancellationToken ct)
+    internal static async Task<Measured> ReleaseAsync(BenchStore bench, BenchPeople people, BenchClock clock, int employees, CancellationToken ct)
     {
         clock.Set(new DateTimeOffset(2026, 11, 20, 9, 0, 0, TimeSpan.Zero));
         var (run, freezing) = await FrozenAsync(bench, people, employees, ct);
@@ -269,7 +270,7 @@ internal static class BenchPayRun
         .Column("method", p => p.Method).Column("account_last4", p => p.AccountLast4).Column("account", p => p.Account);
 
     /// <summary>Wall clock and processor time of what is between start and stop.</summary>
-    private sealed class ProcessorWatch
+    internal sealed class ProcessorWatch
     {
         private readonly Stopwatch _watch = new();
         private TimeSpan _from;
@@ -290,7 +291,7 @@ internal static class BenchPayRun
         }
     }
 
-    private static decimal Number(TimeSpan time) => decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
+    internal static decimal Number(TimeSpan time) => decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerSecond, 3);
 
     private static decimal Microseconds(TimeSpan time, long of) => decimal.Round(time.Ticks / (decimal)TimeSpan.TicksPerMicrosecond / of, 2);
 

@@ -8,14 +8,15 @@ using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Journals;
 using Bureau.Payroll.Payments;
+using Bureau.Payroll.Payslips;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Bureau.Payroll.PayRuns.Run;
 
-/// <summary>The payment list and the journal of a released run, as CSV. Each download is audited.</summary>
-internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldCipher cipher, Permissions permissions, AuditTrail audit, PackSource packs)
+/// <summary>The payment list and the journal of a released run as CSV, its payslips as a ZIP of PDFs. Each download is audited.</summary>
+internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldCipher cipher, Permissions permissions, AuditTrail audit, PackSource packs, PayslipBundle bundle)
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
@@ -23,6 +24,8 @@ internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldC
             .Needs(PayrollPermissions.ViewPayslips);
         endpoints.MapGet("/c/{client}/runs/{runId:long}/journal.csv", (long runId, Caller caller, Downloads downloads, CancellationToken ct) => downloads.JournalAsync(caller, runId, ct))
             .Needs(PayrollPermissions.ViewRun);
+        endpoints.MapGet("/c/{client}/runs/{runId:long}/payslips.zip", (long runId, Caller caller, Downloads downloads, CancellationToken ct) => downloads.PayslipsAsync(caller, runId, ct))
+            .Needs(PayrollPermissions.ViewPayslips);
     }
 
     /// <summary>Whole accounts for whoever may release the run; its last four for everybody else.</summary>
@@ -56,6 +59,13 @@ internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldC
         await RecordAsync(caller, run, "journal.download", ct);
         return Csv($"{caller.Client.Code}-journal-{run.PayDate:yyyy-MM-dd}.csv", ["line", "cost_centre", "account", "label", "debit", "credit", "currency", "pay_date"],
             lines.Select(l => (IEnumerable<object?>)[l.LineNo, l.CostCentre, l.Account, l.Label, Major(l.DebitMinor), Major(l.CreditMinor), currency.Code, run.PayDate]));
+    }
+
+    public async Task<IResult> PayslipsAsync(Caller caller, long runId, CancellationToken ct)
+    {
+        if (await ReleasedAsync(caller, runId, ct) is not { } run) return Results.NotFound();
+        await RecordAsync(caller, run, "payslips.download", ct);
+        return Results.Stream(output => bundle.WriteAsync(run, output, ct), "application/zip", $"{caller.Client.Code}-payslips-{run.PayDate:yyyy-MM-dd}.zip");
     }
 
     private async Task<PayRun?> ReleasedAsync(Caller caller, long runId, CancellationToken ct)
