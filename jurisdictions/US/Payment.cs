@@ -26,6 +26,7 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
     /// <param name="limit">Wages of the year that count; null = without limit.</param>
     public decimal CountTowards(int line, decimal wages, decimal? limit, ParameterUse? use = null)
     {
+        wages = Math.Max(0, wages);
         var before = Case.YearToDate[line];
         var counted = limit is { } most ? Math.Clamp(most - before, 0, wages) : wages;
         Amounts[line] = counted;
@@ -42,7 +43,7 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
     /// <summary>A contribution: wages × rate, to the cent.</summary>
     public decimal Contribute(int line, decimal wages, in Figure rate)
     {
-        var amount = Rounding.Cent(wages * rate.Value);
+        var amount = Rounding.Cent(Math.Max(0, wages) * rate.Value);
         Amounts[line] = amount;
         Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages × rate", [("wages", Dollars(wages)), ("rate", Percent(rate.Value))], amount, Contributes: amount, Rounding: ToTheCent, Parameter: rate.Use));
         return amount;

@@ -108,7 +108,7 @@ internal sealed class NewYork : StateTax
     public override void Contributions(in Payment payment)
     {
         var wages = payment.Wages.Cash;
-        if (wages == 0) return;
+        if (wages <= 0) return;
         var before = payment.Case.YearToDate[s_familyLeave];
         var familyLeave = Math.Min(Cent(wages * _familyLeaveRate.Value), Math.Max(0, _familyLeaveMost.Value - before));
         payment.Amounts[s_familyLeave] = familyLeave;

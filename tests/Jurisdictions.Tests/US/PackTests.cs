@@ -188,6 +188,49 @@ public sealed class PackTests
     [InlineData("2026-07-01", PayFrequency.SemiAnnual, 2)]
     public void Periods_are_counted_from_1_January(string payDate, PayFrequency frequency, int period) => Us.Pack.PeriodOf(Day(payDate), frequency).ShouldBe(period);
 
+    /// <summary>New York prints nothing for quarters and half years.</summary>
+    [Theory]
+    [InlineData("TX")]
+    [InlineData("CA")]
+    [InlineData("IL")]
+    public void Every_frequency_is_paid(string state)
+    {
+        foreach (var frequency in Us.Pack.Frequencies)
+        {
+            var pay = Us.Paid(new(2026, 6, 30), frequency, 3_000_000, state);
+            // So much in any period is taxed at the highest rate: other income of a year adds its part of a period.
+            var (with, without) = (pay.With("w4_step4a_other_income", 2_600).Calculate()["federal_income_tax"], pay.With("w4_step4a_other_income", 0).Calculate()["federal_income_tax"]);
+            (with - without).ShouldBe(2_600 * 0.37m / Periods(frequency), 0.01m);
+        }
+
+        static int Periods(PayFrequency frequency) => frequency switch
+        {
+            PayFrequency.Daily => 260,
+            PayFrequency.Weekly => 52,
+            PayFrequency.Fortnightly => 26,
+            PayFrequency.SemiMonthly => 24,
+            PayFrequency.Monthly => 12,
+            PayFrequency.Quarterly => 4,
+            PayFrequency.SemiAnnual => 2,
+            _ => 1,
+        };
+    }
+
+    [Fact]
+    public void Calculating_without_an_explanation_allocates_nothing()
+    {
+        var result = new PayResult(Us.Pack);
+        foreach (var state in Bureau.Jurisdictions.US.States.StateTaxes.Covered)
+        {
+            var pay = Us.Biweekly(4_321.55m, state).Pay("bonus", 500).Pay("retirement_401k", 200).Pay("section125", 120).With("w4_step3_credits", 2_200).With("ny_resident_of", "nyc");
+            Us.Pack.Calculate(pay, result);
+
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Us.Pack.Calculate(pay, result);
+            (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0, state);
+        }
+    }
+
     [Fact]
     public void Form_W2_tells_the_year()
     {

@@ -37,8 +37,8 @@ internal sealed class OneRulePackModel : PageModel
                select (parameter, value.From, value.Value),
         ];
         return format == "csv"
-            ? CsvExport.File($"rule-pack-{pack.Country}-parameters.csv", ["parameter", "description", "from", "value", "unit", "status", "source", "verified_on"],
-                Values.Select(v => new object?[] { v.Parameter.Name, v.Parameter.Description, v.From, v.Value, v.Parameter.Unit, v.Parameter.Status, string.Join("; ", v.Parameter.Sources.Select(s => s.Title)), v.Parameter.VerifiedOn }))
+            ? CsvExport.File($"rule-pack-{pack.Country}-parameters.csv", ["parameter", "description", "from", "value", "unit", "status", "source", "verified_on", "evidence"],
+                Values.Select(v => new object?[] { v.Parameter.Name, v.Parameter.Description, v.From, v.Value, v.Parameter.Unit, v.Parameter.Status, string.Join("; ", v.Parameter.Sources.Select(s => s.Title)), v.Parameter.VerifiedOn, v.Parameter.Evidence }))
             : Page();
     }
 
