@@ -61,8 +61,8 @@ public sealed class PayrollModule : IModule
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<StaleRuns>();
 
         services.AddScoped<ChangedPeople>().AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
-        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<TryPay>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<IVerification, PayRunVerification>();
-        services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>();
+        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<SetThreshold>().AddSingleton<TryPay>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<IVerification, PayRunVerification>();
+        services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>().AddScoped<IJob, CompareJob>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => Downloads.Map(endpoints);

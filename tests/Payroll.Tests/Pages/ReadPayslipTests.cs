@@ -5,7 +5,6 @@ using Bureau.Kernel.Audit;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Payroll.PayRuns;
-using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Payslips.Own;
 using Bureau.Payroll.Tests.Runs;
@@ -118,27 +117,5 @@ public class ReadPayslipTests
         }
         await Should.ThrowAsync<CryptographicException>(() => FindAsync(house, run, 1));
         (await FindAsync(house, run, 2)).ShouldNotBeNull();
-    }
-
-    [Fact]
-    public async Task Variances_come_largest_first_with_starters_and_leavers()
-    {
-        var (house, run) = await InReviewAsync();
-        await using var _ = house;
-        await house.ReleaseAsync(run);
-        house.People.Remove(2);
-        house.People.Salaried(3, 24_000m, start: new DateOnly(2026, 12, 1));
-        house.Clock.Set(new DateTimeOffset(2026, 12, 23, 18, 0, 0, TimeSpan.Zero));
-        await house.House.SettleAsync(tick: true);
-        var next = (await house.RunsAsync())[1];
-        next.State.ShouldBe(PayRunState.InReview);
-
-        await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
-        var all = await ReadVariances.ReadAsync(db, next, null, 0, CancellationToken.None);
-        all.Select(v => v.EmployeeId).ShouldBe([2, 3, 1]);
-        all.Select(v => ReadVariances.InWords(v, "GBP")).ShouldBe(["no longer in the run", "new in this run", "down £1,400.00 (14.6 %)"]);
-        all.Sum(v => v.DifferenceMinor).ShouldBe(next.NetMinor - (await house.RunAsync(run.Id)).NetMinor);
-        (await ReadVariances.ReadAsync(db, next, "new", 0, CancellationToken.None)).ShouldHaveSingleItem().EmployeeId.ShouldBe(3);
-        (await ReadVariances.ReadAsync(db, next, null, 2_000_00, CancellationToken.None)).Select(v => v.EmployeeId).ShouldBe([2, 3]);
     }
 }

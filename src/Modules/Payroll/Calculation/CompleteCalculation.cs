@@ -32,6 +32,7 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
         await SharedAccounts.FindAsync(unit, run.Id, ct);
         await CompleteAsync(unit, run, totals, employees, seal, ct);
         await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, null, new { seal, employees, payslips }, ct);
+        if (run.PreviousRunId is not null) await Variances.CompareJob.RequestAsync(unit, run.Id, seal, ct);
         await unit.CommitAsync(ct);
     }
 

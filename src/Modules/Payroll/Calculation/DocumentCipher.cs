@@ -10,7 +10,7 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class DocumentCipher(FieldCipher cipher)
 {
-    private enum Table : byte { Input = 1, Payslip = 2, Pdf = 3, Message = 4 }
+    private enum Table : byte { Input = 1, Payslip = 2, Pdf = 3, Message = 4, Variance = 5 }
 
     public byte[] EncryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), document);
 
@@ -27,6 +27,10 @@ internal sealed class DocumentCipher(FieldCipher cipher)
     public byte[] EncryptMessage(ClientId client, long messageId, long employeeId, ReadOnlySpan<byte> text) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Message, messageId, employeeId), text);
 
     public byte[] DecryptMessage(ClientId client, long messageId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Message, messageId, employeeId), packet);
+
+    public byte[] EncryptVariance(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Variance, runId, employeeId), document);
+
+    public byte[] DecryptVariance(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Variance, runId, employeeId), packet);
 
     private static Span<byte> Place(Span<byte> place, Table table, long rowId, long employeeId)
     {

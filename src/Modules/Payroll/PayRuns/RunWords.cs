@@ -2,6 +2,7 @@ using System.Globalization;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Web;
+using Bureau.Payroll.Variances;
 
 namespace Bureau.Payroll.PayRuns;
 
@@ -72,6 +73,15 @@ internal static class RunWords
         var percent = rounded == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({rounded:0.0} %)");
         return $"{(now > before ? "up" : "down")} {Show.Money(Math.Abs(now - before), currency)}{percent}";
     }
+
+    /// <returns>E.g. <c>new in this run</c>, <c>up £120.00 (4.1 %)</c>.</returns>
+    public static string Variance(Variance row, string currency) => (row.NetMinor, row.NetBeforeMinor) switch
+    {
+        ({ }, null) => "new in this run",
+        (null, { }) => "no longer in the run",
+        ({ } now, { } before) => Change(now, before, currency),
+        _ => "",
+    };
 
     /// <returns>E.g. <c>1 person</c>, <c>1,204 people</c>.</returns>
     public static string People(int count) => count == 1 ? "1 person" : $"{Count(count)} people";

@@ -136,7 +136,8 @@ internal sealed class DifferenceCauses
             changed.Add((field, before, now));
         }
         if (changed.Count > 0)
-            Change("field:" + string.Join('+', changed.Select(c => c.Field.Name)), string.Join(", ", changed.Select(c => c.Field.Label)),
+            Change("field:" + (changed.Count > 3 ? heading.First().Group : string.Join('+', changed.Select(c => c.Field.Name))),
+                changed.Count > 3 ? heading.First().Group : string.Join(", ", changed.Select(c => c.Field.Label)),
                 string.Join("; ", changed.Where(c => !c.Field.Sensitive).Select(c => $"{Words(c.Field, c.Before)} → {Words(c.Field, c.Now)}")));
     }
 

@@ -52,6 +52,10 @@ internal sealed class PaidInput
         join payroll.pay_run_input i on i.client_id = p.client_id and i.pay_run_id = p.pay_run_id and i.employee_id = p.employee_id
         """;
 
+    /// <summary>Of everybody in a run, by employee id.</summary>
+    public static IAsyncEnumerable<PaidInput> OfRunAsync(DbSession db, long runId, CancellationToken ct) =>
+        db.StreamAsync<PaidInput>(Select + " where p.client_id = @Client and p.pay_run_id = @Id order by p.employee_id", new { Id = runId }, ct);
+
     public long EmployeeId { get; init; }
     public long GrossMinor { get; init; }
     public long DeductionsMinor { get; init; }

@@ -15,11 +15,12 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     AcceptFinding accept, HoldOut holdOut, TakeBack takeBack, DiscussRun discuss, StartCalculation calculation) : PageModel
 {
     public const int PageSize = 100;
+    public const string Blocking = "blocking", All = "all";
 
     [BindProperty(SupportsGet = true)]
     public long RunId { get; set; }
 
-    /// <summary>Key of one kind of finding.</summary>
+    /// <summary>Key of one kind of finding, <see cref="Blocking"/> or <see cref="All"/>.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
 
@@ -109,16 +110,18 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         MayChange = await permissions.AllowsAsync(caller.Actor, "onboarding.change.submit", caller.Client.Id, ct);
         MayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         MayPrepare = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
-        var kind = string.IsNullOrEmpty(Kind) ? null : Kind;
-        Total = Kinds.Where(k => kind is null || k.FindingKey == kind).Sum(k => k.Findings);
+        // What blocks comes first, alone; warnings when somebody asks for them, or when nothing blocks.
+        Kind = string.IsNullOrEmpty(Kind) ? Kinds.Any(k => k.Blocks == 1) ? Blocking : All : Kind;
+        var (kind, least) = (Kind is Blocking or All ? null : Kind, Kind == Blocking ? 1 : 0);
+        Total = Kinds.Where(k => k.Blocks >= least && (kind is null || k.FindingKey == kind)).Sum(k => k.Findings);
         P = Math.Clamp(P, 1, Math.Max(1, (Total + PageSize - 1) / PageSize));
         Rows = await db.QueryAsync<PayRunBlocker>("""
             select employee_id, finding_key, field, message, blocks, accepted_by, accepted_by_name, accepted_at, reason
             from payroll.pay_run_blocker
-            where client_id = @Client and pay_run_id = @RunId and (@Kind is null or finding_key = @Kind)
+            where client_id = @Client and pay_run_id = @RunId and (@Kind is null or finding_key = @Kind) and blocks >= @Least
             order by blocks desc, finding_key, employee_id, field
             offset @Skip rows fetch next @Take rows only
-            """, new { RunId, Kind = kind, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
+            """, new { RunId, Kind = kind, Least = least, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
         return true;
     }
 

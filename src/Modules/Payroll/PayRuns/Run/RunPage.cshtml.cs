@@ -53,7 +53,7 @@ internal sealed class RunPageModel(
 
     public IReadOnlyList<LineTotal> Lines { get; private set; } = [];
 
-    public IReadOnlyList<NetPayVariance> Largest { get; private set; } = [];
+    public IReadOnlyList<Variance> Largest { get; private set; } = [];
 
     public IReadOnlyList<PayRunEvent> Events { get; private set; } = [];
 
@@ -147,7 +147,7 @@ internal sealed class RunPageModel(
             if (screen.HasFigures)
             {
                 Lines = await ReadLineTotals.OfAsync(db, screen.Run, packs(screen.Run.PackCountry), ct);
-                if (MaySeePay && screen.Previous is not null) Largest = [.. (await ReadVariances.ReadAsync(db, screen.Run, null, 1, ct)).Take(5)];
+                if (MaySeePay && await Variance.AreComparedAsync(db, screen.Run, ct)) Largest = await Variance.PageAsync(db, RunId, null, toReview: false, 1, null, 5, ct);
             }
             if (screen.IsPublished)
             {
