@@ -11,4 +11,11 @@ internal static class Gb
         return new PayCase(pack ?? Pack) { PayDate = payDate, Frequency = PayFrequency.Monthly, Period = month, PeriodStart = new(payDate.Year, payDate.Month, 1), PeriodEnd = payDate }
             .With("tax_code", code).With("ni_category", category).Pay("regular", regular);
     }
+
+    /// <summary>Year to date that was made under another category letter; no key = none.</summary>
+    public static PayCase Under(this PayCase pay, string key, string line, decimal amount)
+    {
+        if (key.Length > 0) pay.YearToDateUnder(key).Amounts[pay.Pack.Lines.Ordinal(line)] = amount;
+        return pay;
+    }
 }
