@@ -124,9 +124,10 @@ internal sealed class GbRulePack : IRulePack
         amounts[GB.Lines.IncomeTax] = IncomeTax.Calculate(payCase, year, taxablePay, earnings.NotCash, trace);
 
         // Where nothing is subject to class 1, loans are not collected either.
-        var niablePay = NationalInsurance.IsDue(payCase, year) ? earnings.Niable - pension.OffNiablePay : 0;
+        var category = NationalInsurance.CategoryOf(payCase, year);
+        var niablePay = NationalInsurance.IsDue(payCase, category) ? earnings.Niable - pension.OffNiablePay : 0;
         amounts[GB.Lines.NiablePay] = niablePay;
-        NationalInsurance.Calculate(payCase, year, niablePay, result, trace);
+        NationalInsurance.Calculate(payCase, year, category, niablePay, result, trace);
         amounts[GB.Lines.StudentLoan] = StudentLoans.Undergraduate(payCase, year, niablePay, trace);
         amounts[GB.Lines.PostgraduateLoan] = StudentLoans.Postgraduate(payCase, year, niablePay, trace);
 
@@ -144,7 +145,7 @@ internal sealed class GbRulePack : IRulePack
         foreach (var (item, line) in GB.Lines.StatutoryPay)
             if (payCase.Pay[item] is not 0 and var paid)
                 trace.Add(new(GB.Lines.All[line].Name, GB.Lines.All[line].Label, "paid in this period", [], paid, Contributes: paid));
-        if (NationalInsurance.IsDue(payCase, year))
+        if (NationalInsurance.IsDue(payCase, NationalInsurance.CategoryOf(payCase, year)))
             Earnings.Explain(payCase, "niable_pay", e => e.Niable, pension.OffNiablePay, trace);
     }
 

@@ -10,10 +10,9 @@ internal static class NationalInsurance
     private const string Employee = "employee_nic";
     private const string Employer = "employer_nic";
 
-    public static void Calculate(PayCase pay, YearTables year, decimal niablePay, PayResult result, Trace? trace)
+    public static void Calculate(PayCase pay, YearTables year, NiCategory category, decimal niablePay, PayResult result, Trace? trace)
     {
-        var category = CategoryOf(pay, year);
-        if (!IsDue(pay, year))
+        if (!IsDue(pay, category))
         {
             trace?.Add(new(Employee, "No contribution", category.IsExempt ? $"category {category.Letter}: no National Insurance" : "worked out with another job of the same employer", [], 0));
             return;
@@ -32,7 +31,7 @@ internal static class NationalInsurance
     }
 
     /// <summary>False where nothing is subject to class 1 here: category X, or earnings that are added to those of another job (regulation 14).</summary>
-    public static bool IsDue(PayCase pay, YearTables year) => !CategoryOf(pay, year).IsExempt && pay.Fields[EmployeeFields.NiAggregation] switch
+    public static bool IsDue(PayCase pay, NiCategory category) => !category.IsExempt && pay.Fields[EmployeeFields.NiAggregation] switch
     {
         null or "" or "none" or "here" => true,
         "elsewhere" => false,
