@@ -53,6 +53,31 @@ public sealed class IncomeTaxTests
         absent.With("on_strike", "true").Calculate()["income_tax"].ShouldBe(0);
     }
 
+    /// <summary>PAYE Regulations 2003, regulation 23: never more than half of the pay; what is held back is due with the next cumulative payments.</summary>
+    [Fact]
+    public void A_K_code_takes_at_most_half_of_the_pay_and_the_rest_later()
+    {
+        // K475 adds 396.59 a month: 200 + 396.59 at 20 % would be 119.20; then 1,500 + 200 + 793.18 to date: 498.60.
+        var first = Gb.Monthly(1, 200, "K475");
+        var second = Gb.Monthly(2, 1500, "K475").After(first.YearToDate.Plus(first.Calculate()));
+
+        first.Calculate()["income_tax"].ShouldBe(100);
+        (100 + second.Calculate()["income_tax"]).ShouldBe(498.60m);
+        first.With("tax_basis", "week1_month1").Calculate()["income_tax"].ShouldBe(100);
+    }
+
+    /// <summary>PAYE Regulations 2003, regulation 20: a new code counts from the next payment; a cumulative one evens out what went before, one on week 1 / month 1 does not.</summary>
+    [Theory]
+    [InlineData("cumulative", "-9.00")]
+    [InlineData("week1_month1", "190.20")]
+    public void A_code_that_changes_during_the_year_looks_back_only_where_it_is_cumulative(string basis, string tax)
+    {
+        // 180 was deducted before. 4,000 to date less free pay of 3 × 1,048.26 leaves 855 at 20 %: 171.
+        var pay = Gb.Monthly(3, 2000).With("tax_basis", basis).ToDate("taxable_pay", 2000).ToDate("income_tax", 180);
+
+        pay.Calculate()["income_tax"].ShouldBe(decimal.Parse(tax, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
     [Theory]
     [InlineData("1257L", null)]
     [InlineData("SK100", null)]
