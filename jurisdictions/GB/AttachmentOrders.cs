@@ -123,7 +123,7 @@ internal static class AttachmentOrders
         var (due, use) = order.Kind switch
         {
             OrderKind.CouncilTax => (year.Orders.CouncilTax(pay.Frequency, remaining, default), year.Orders.CouncilTaxUse),
-            OrderKind.CouncilTaxWales => (year.Orders.CouncilTax(pay.Frequency, remaining, order.Date), year.Orders.CouncilTaxWalesUse),
+            OrderKind.CouncilTaxWales => (year.Orders.CouncilTax(pay.Frequency, remaining, order.Date == DateOnly.MinValue ? pay.PayDate : order.Date), year.Orders.CouncilTaxWalesUse),
             OrderKind.ConjoinedArrestment => (Conjoined(order, pay, remaining, year), year.Orders.ArrestmentUse),
             OrderKind.CurrentMaintenance => (order.Amount * Days(pay), year.Orders.MaintenanceProtectedDaily.Use),
             OrderKind.EarningsArrestment => (year.Orders.Arrestment(pay.Frequency, remaining), year.Orders.ArrestmentUse),

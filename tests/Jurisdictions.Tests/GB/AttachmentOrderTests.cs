@@ -59,7 +59,8 @@ public sealed class AttachmentOrderTests
     [Theory]
     [InlineData("2022-03-31", 340)]
     [InlineData("2022-04-01", 240)]
-    public void Older_Welsh_orders_keep_the_limits_that_England_has(string date, decimal deducted) =>
+    [InlineData(null, 240)]
+    public void Older_Welsh_orders_keep_the_limits_that_England_has(string? date, decimal deducted) =>
         Net(2000, "council_tax_wales", date).Calculate()["order_1"].ShouldBe(deducted);
 
     [Fact]
