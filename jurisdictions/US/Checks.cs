@@ -84,14 +84,16 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
     {
         for (var slot = 0; slot < EmployeeFields.MostOrders; slot++)
         {
-            var first = EmployeeFields.FirstOrder + slot * EmployeeFields.FieldsOfAnOrder;
-            var (kind, exempt) = (pay.Fields[first], EmployeeFields.All[first + 3].Name);
-            if (kind == "tax_levy" && string.IsNullOrEmpty(pay.Fields[first + 3]))
-                yield return new("missing_" + exempt, exempt, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.", Blocks: true);
-            if (kind is "support" or "bankruptcy" && string.IsNullOrEmpty(pay.Fields[first + 2]))
-                yield return new($"missing_{EmployeeFields.All[first + 2].Name}", EmployeeFields.All[first + 2].Name, "The order states an amount; without it as much is taken as the law allows. Enter the amount each pay period.", Blocks: true);
+            var field = EmployeeFields.OrderKind(slot);
+            var kind = pay.Fields[field];
+            if (kind == "tax_levy" && Missing(EmployeeFields.OrderExemptAmount, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.") is { } exempt) yield return exempt;
+            if (kind is "support" or "bankruptcy" && Missing(EmployeeFields.OrderAmount, "The order states an amount; without it as much is taken as the law allows. Enter the amount each pay period.") is { } amount) yield return amount;
             if (kind == "creditor")
-                yield return new("state_garnishment_law", EmployeeFields.All[first].Name, "The federal limit is applied; the law of the state may protect more. Enter the amount each pay period that it allows.", Blocks: false);
+                yield return new("state_garnishment_law", EmployeeFields.All[field].Name, "The federal limit is applied; the law of the state may protect more. Enter the amount each pay period that it allows.", Blocks: false);
+
+            Finding? Missing(int place, string message) => string.IsNullOrEmpty(pay.Fields[field + place])
+                ? new("missing_" + EmployeeFields.All[field + place].Name, EmployeeFields.All[field + place].Name, message, Blocks: true)
+                : null;
         }
     }
 

@@ -5,6 +5,9 @@ internal static class EmployeeFields
 {
     public const int MostOrders = 4;
 
+    /// <summary>Places of an order's fields after its kind.</summary>
+    public const int OrderReceived = 1, OrderAmount = 2, OrderExemptAmount = 3, OrderSupportsOtherFamily = 4, OrderArrearsOver12Weeks = 5, OrderTotal = 6;
+
     private static readonly Source W4 = new("26 USC 3402(f); Form W-4, Employee's Withholding Certificate", "https://www.irs.gov/forms-pubs/about-form-w-4");
     private static readonly Source Fica = new("26 USC 3101, 3102 and 3121", "https://www.law.cornell.edu/uscode/text/26/3101");
     private static readonly Source Reporting = new("26 USC 6051 and 6109; General Instructions for Forms W-2 and W-3", "https://www.irs.gov/forms-pubs/about-form-w-2");
@@ -173,9 +176,12 @@ internal static class EmployeeFields
     public static readonly int WithholdForResidenceState = All.Ordinal("withhold_for_residence_state");
     public static readonly int FlsaExempt = All.Ordinal("flsa_exempt");
     public static readonly int Tipped = All.Ordinal("tipped");
-    /// <summary>First field of the first order; the fields of the others follow.</summary>
-    public static readonly int FirstOrder = All.Ordinal("order_1_kind");
-    public static readonly int FieldsOfAnOrder = All.Ordinal("order_2_kind") - FirstOrder;
+    private static readonly int s_firstOrder = All.Ordinal("order_1_kind");
+    private static readonly int s_fieldsOfAnOrder = All.Ordinal("order_2_kind") - s_firstOrder;
+
+    /// <summary>The kind of an order; its other fields follow.</summary>
+    /// <param name="slot">From 0.</param>
+    public static int OrderKind(int slot) => s_firstOrder + slot * s_fieldsOfAnOrder;
 
     private static IEnumerable<Field> Order(int number)
     {

@@ -7,7 +7,7 @@ internal static class FormW2
 {
     private static readonly (string Box, string Line)[] Boxes =
     [
-        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("3", "social_security_wages"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "dependent_care"),
+        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "dependent_care"),
         ("12C", "group_term_life"), ("12D", "retirement_401k"), ("12E", "retirement_403b"), ("12G", "retirement_457b"), ("12S", "retirement_simple"),
         ("12W", "hsa_via_cafeteria"), ("12AA", "retirement_401k_roth"), ("12TP", "tips"), ("12TT", "qualified_overtime"),
     ];
@@ -29,15 +29,19 @@ internal static class FormW2
         decimal Sum(int line) => pay.YearToDate[line] + result.Amounts[line];
         decimal Of(string line) => Sum(Lines.All.Ordinal(line));
         foreach (var (box, line) in Boxes)
-            if (box is "1" or "2" or "3" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
+            if (box is "1" or "2" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
+        // Wages come first to the base of the year, then tips.
+        var wages = Math.Min(Of("social_security_wages"), Math.Max(0, Of("medicare_wages") - Of("tips")));
+        yield return Money("3", wages, "Social Security wages");
+        if (Of("social_security_wages") != wages) yield return Money("7", Of("social_security_wages") - wages, "Social Security tips");
         // Box 6 holds both Medicare taxes.
         yield return Money("6", Of("employee_medicare") + Of("employee_additional_medicare"), "Medicare tax withheld");
         foreach (var line in Other)
             if (Of(line) != 0) yield return Money("14/" + line, Of(line), Lines.All[line].Label);
-        foreach (var (code, wages, tax) in States)
+        foreach (var (code, ofState, tax) in States)
         {
-            if (Sum(wages) == 0 && Sum(tax) == 0) continue;
-            yield return Money($"16/{code}", Sum(wages), $"State wages, {StateNames.Of(code)}");
+            if (Sum(ofState) == 0 && Sum(tax) == 0) continue;
+            yield return Money($"16/{code}", Sum(ofState), $"State wages, {StateNames.Of(code)}");
             yield return Money($"17/{code}", Sum(tax), $"State income tax, {StateNames.Of(code)}");
         }
 

@@ -15,9 +15,9 @@ internal readonly record struct Order(int Slot, OrderKind Kind, DateOnly Receive
 
     public static Order? Of(PayCase pay, int slot)
     {
-        var first = EmployeeFields.FirstOrder + slot * EmployeeFields.FieldsOfAnOrder;
+        var field = EmployeeFields.OrderKind(slot);
         OrderKind kind;
-        switch (pay.Fields[first])
+        switch (pay.Fields[field])
         {
             case null or "": return null;
             case "support": kind = OrderKind.Support; break;
@@ -26,14 +26,16 @@ internal readonly record struct Order(int Slot, OrderKind Kind, DateOnly Receive
             case "federal_agency_debt": kind = OrderKind.FederalAgencyDebt; break;
             case "student_loan": kind = OrderKind.StudentLoan; break;
             case "creditor": kind = OrderKind.Creditor; break;
-            case var other: throw Given.Wrong(first, other);
+            case var other: throw Given.Wrong(field, other);
         }
 
-        var exempt = Given.AmountOrNone(pay, first + 3);
+        var exempt = Given.AmountOrNone(pay, field + EmployeeFields.OrderExemptAmount);
         if (kind == OrderKind.TaxLevy && exempt is null)
-            throw new RulePackException(EmployeeFields.All[first + 3].Name, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.");
-        return new(slot, kind, Given.Date(pay, first + 1) ?? DateOnly.MinValue, Given.AmountOrNone(pay, first + 2), exempt, Given.Yes(pay, first + 4), Given.Yes(pay, first + 5),
-            Given.AmountOrNone(pay, first + 6) is { } total ? Math.Max(0, total - pay.YearToDate[Lines.FirstOrder + slot]) : null);
+            throw new RulePackException(EmployeeFields.All[field + EmployeeFields.OrderExemptAmount].Name, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.");
+        return new(slot, kind,
+            Given.Date(pay, field + EmployeeFields.OrderReceived) ?? DateOnly.MinValue, Given.AmountOrNone(pay, field + EmployeeFields.OrderAmount), exempt,
+            Given.Yes(pay, field + EmployeeFields.OrderSupportsOtherFamily), Given.Yes(pay, field + EmployeeFields.OrderArrearsOver12Weeks),
+            Given.AmountOrNone(pay, field + EmployeeFields.OrderTotal) is { } total ? Math.Max(0, total - pay.YearToDate[Lines.FirstOrder + slot]) : null);
     }
 
     /// <summary>What the order asks for when the law allows so much.</summary>
@@ -72,7 +74,7 @@ internal static class Orders
     private static bool Any(PayCase pay)
     {
         for (var slot = 0; slot < EmployeeFields.MostOrders; slot++)
-            if (!string.IsNullOrEmpty(pay.Fields[EmployeeFields.FirstOrder + slot * EmployeeFields.FieldsOfAnOrder])) return true;
+            if (!string.IsNullOrEmpty(pay.Fields[EmployeeFields.OrderKind(slot)])) return true;
         return false;
     }
 

@@ -249,6 +249,15 @@ public sealed class PackTests
     }
 
     [Fact]
+    public void Form_W2_keeps_tips_apart_and_fills_the_base_with_wages_first()
+    {
+        var pay = Us.Biweekly(2_000).Pay("tips", 500).ToDate("social_security_wages", 183_000).ToDate("medicare_wages", 183_000).ToDate("tips", 1_000);
+
+        var boxes = Us.Pack.FiguresFor("form_w2", pay, pay.Calculate()).ToDictionary(f => f.Name, f => f.Value);
+        (boxes["3"], boxes["7"], boxes["12TP"]).ShouldBe(("184000.00", "500.00", "1500.00"));
+    }
+
+    [Fact]
     public void Form_941_gives_the_rates_on_all_wages_and_the_fractions_of_cents()
     {
         var figures = Us.Pack.EmployerFiguresFor("form_941", new(2026, 3, 27), new Dictionary<string, string>(), new Dictionary<string, decimal>
