@@ -1,6 +1,9 @@
 using System.Data;
+using System.Text;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using static SQLitePCL.raw;
 
 namespace Bureau.Kernel.Data;
 
@@ -18,21 +21,44 @@ public sealed class BulkTable<T>(string name)
         return this;
     }
 
-    internal long Insert(SqliteConnection connection, SqliteTransaction transaction, string table, IEnumerable<T> rows, CancellationToken ct)
+    /// <summary>One prepared statement, its values bound by position: what ADO.NET does around each row would cost more than most rows do.</summary>
+    internal long Insert(SqliteConnection connection, string table, IEnumerable<T> rows, CancellationToken ct)
     {
-        using var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = $"insert into {table} ({string.Join(", ", _columns.Select(c => c.Name))}) values ({string.Join(", ", _columns.Select((_, i) => "$" + i))})";
-        var parameters = _columns.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = "$" + i })).ToArray();
-        long count = 0;
-        foreach (var row in rows)
+        var sql = $"insert into {table} ({string.Join(", ", _columns.Select(c => c.Name))}) values ({string.Join(", ", _columns.Select(_ => "?"))})";
+        var db = connection.Handle!;
+        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(db, sql, out var statement), db);
+        using (statement)
         {
-            ct.ThrowIfCancellationRequested();
-            for (var i = 0; i < parameters.Length; i++) parameters[i].Value = TypeHandlers.ToColumn(_columns[i].Value(row), sqlServer: false);
-            command.ExecuteNonQuery();
-            count++;
+            long count = 0;
+            foreach (var row in rows)
+            {
+                ct.ThrowIfCancellationRequested();
+                for (var i = 0; i < _columns.Count; i++)
+                    SqliteException.ThrowExceptionForRC(Bind(statement, i + 1, TypeHandlers.ToColumn(_columns[i].Value(row), sqlServer: false)), db);
+                if (sqlite3_step(statement) is var stepped && stepped != SQLITE_DONE) SqliteException.ThrowExceptionForRC(stepped, db);
+                SqliteException.ThrowExceptionForRC(sqlite3_reset(statement), db);
+                count++;
+            }
+            return count;
         }
-        return count;
+    }
+
+    private static int Bind(sqlite3_stmt statement, int at, object value) => value switch
+    {
+        DBNull => sqlite3_bind_null(statement, at),
+        long number => sqlite3_bind_int64(statement, at, number),
+        int number => sqlite3_bind_int64(statement, at, number),
+        string text => Bind(statement, at, text),
+        byte[] bytes => sqlite3_bind_blob(statement, at, bytes),
+        _ => throw new NotSupportedException($"A column cannot hold a {value.GetType().Name}."),
+    };
+
+    private static int Bind(sqlite3_stmt statement, int at, string text)
+    {
+        const int OnStack = 512;
+        if (text.Length > OnStack / 3) return sqlite3_bind_text(statement, at, Encoding.UTF8.GetBytes(text));
+        Span<byte> utf8 = stackalloc byte[OnStack];
+        return sqlite3_bind_text(statement, at, utf8[..Encoding.UTF8.GetBytes(text, utf8)]);
     }
 
     internal async Task<long> CopyAsync(SqlConnection connection, SqlTransaction transaction, IEnumerable<T> rows, CancellationToken ct)

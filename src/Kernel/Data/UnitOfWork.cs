@@ -25,7 +25,7 @@ public sealed class UnitOfWork : DbSession
     /// <summary>Writes many rows as fast as the engine takes them. Returns how many.</summary>
     public Task<long> BulkInsertAsync<T>(BulkTable<T> table, IEnumerable<T> rows, CancellationToken ct = default) =>
         Connection is SqlConnection ? table.CopyAsync((SqlConnection)Connection, (SqlTransaction)Transaction!, rows, ct)
-            : Task.FromResult(table.Insert((SqliteConnection)Connection, (SqliteTransaction)Transaction!, Text(table.Name), rows, ct));
+            : Task.FromResult(table.Insert((SqliteConnection)Connection, Text(table.Name), rows, ct));
 
     /// <summary>Runs after a successful commit, in the order given; for waking whoever waits, never for effects that must happen.</summary>
     public void AfterCommit(Action action) => _afterCommit.Add(action);
