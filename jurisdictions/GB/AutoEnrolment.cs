@@ -113,14 +113,23 @@ internal sealed class AutoEnrolment(Func<DateOnly, YearTables?> figures) : IPens
     /// <summary>Last day of the six weeks that begin with a day (regulations 7, 17 and 21).</summary>
     private static DateOnly WithinSixWeeks(DateOnly from) => from.AddDays(41);
 
+    /// <remarks>
+    /// Schemes on basic pay or all earnings qualify by certificate with a total of their own (Automatic Enrolment Regulations 2010, regulation 32E). That basic
+    /// pay makes up 85 % of earnings is judged over the whole scheme, not here.
+    /// </remarks>
     private static Finding? BelowMinimum(PayCase pay, YearTables year)
     {
-        if (pay.Fields[EmployeeFields.PensionEarningsBasis] is "basic" or "total") return null;
+        var (least, earnings) = pay.Fields[EmployeeFields.PensionEarningsBasis] switch
+        {
+            "basic" => (year.PensionMinimumOnBasicPay.Value, "basic pay"),
+            "total" => (year.PensionMinimumOnAllEarnings.Value, "all earnings"),
+            _ => (year.PensionMinimumTotalRate.Value, "qualifying earnings"),
+        };
         var employer = Given.Number(pay, EmployeeFields.PensionEmployerRate, 0.03m);
         var total = employer + Given.Number(pay, EmployeeFields.PensionEmployeeRate, 0.05m);
-        return employer >= year.PensionMinimumEmployerRate.Value && total >= year.PensionMinimumTotalRate.Value
+        return employer >= year.PensionMinimumEmployerRate.Value && total >= least
             ? null
             : new("pension_below_minimum", "pension_employer_rate",
-                $"Contributions of {Percent(total)}, of which {Percent(employer)} by the employer, are below the minimum for automatic enrolment: {Percent(year.PensionMinimumTotalRate.Value)} and {Percent(year.PensionMinimumEmployerRate.Value)} of qualifying earnings.", Blocks: false);
+                $"Contributions of {Percent(total)}, of which {Percent(employer)} by the employer, are below the minimum for automatic enrolment: {Percent(least)} and {Percent(year.PensionMinimumEmployerRate.Value)} of {earnings}.", Blocks: false);
     }
 }

@@ -44,6 +44,8 @@ internal sealed class YearTables
         QualifyingEarnings = [.. new[] { "weekly", "fortnightly", "four_weekly", "monthly", "annual" }.Select(f => new QualifyingBand(
             table.Amount($"pension_qualifying_earnings_lower_{f}"), table.Amount($"pension_qualifying_earnings_upper_{f}"), table.Amount($"pension_trigger_{f}")))];
         PensionMinimumTotalRate = table.Amount("pension_minimum_total_rate");
+        PensionMinimumOnBasicPay = table.Amount("pension_minimum_total_rate_on_basic_pay");
+        PensionMinimumOnAllEarnings = table.Amount("pension_minimum_total_rate_on_all_earnings");
         PensionMinimumEmployerRate = table.Amount("pension_minimum_employer_rate");
         Orders = new AttachmentTables(table);
         TerminationAwardExempt = table.Amount("income_tax_termination_award_exempt");
@@ -78,6 +80,8 @@ internal sealed class YearTables
     public Figure TerminationAwardExempt { get; }
     public Figure Class1ARate { get; }
     public Figure PensionMinimumTotalRate { get; }
+    public Figure PensionMinimumOnBasicPay { get; }
+    public Figure PensionMinimumOnAllEarnings { get; }
     public Figure PensionMinimumEmployerRate { get; }
 
     /// <summary>Annual thresholds, or for a director appointed during the year those of the weeks left in it.</summary>

@@ -63,9 +63,17 @@ public sealed class ChecksTests
         Gb.Pack.Check(Person(2000).With("pension_opt_out_date", "2023-05-01")).ShouldHaveSingleItem().Key.ShouldBe("pension_must_enrol");
     }
 
-    [Fact]
-    public void Contributions_below_the_minimum_are_pointed_out() =>
-        Gb.Pack.Check(Person(2000).With("pension_scheme", "net_pay").With("pension_employee_rate", "0.04")).ShouldHaveSingleItem().Key.ShouldBe("pension_below_minimum");
+    [Theory]
+    [InlineData("qualifying", "0.05", "0.03", false)]
+    [InlineData("qualifying", "0.04", "0.03", true)]
+    [InlineData("qualifying", "0.06", "0.02", true)]
+    [InlineData("basic", "0.05", "0.03", false)]
+    [InlineData("basic", "0.04", "0.03", true)]
+    [InlineData("total", "0.04", "0.03", false)]
+    [InlineData("total", "0.03", "0.03", true)]
+    public void Contributions_below_the_minimum_of_their_basis_are_pointed_out(string basis, string employee, string employer, bool below) =>
+        Gb.Pack.Check(Person(2000).With("pension_scheme", "net_pay").With("pension_earnings_basis", basis).With("pension_employee_rate", employee).With("pension_employer_rate", employer))
+            .Select(f => f.Key).ShouldBe(below ? ["pension_below_minimum"] : []);
 
     [Theory]
     [InlineData(1271.00, "1990-05-01", null, false)]
