@@ -6,8 +6,8 @@ namespace Bureau.Jurisdictions.US;
 /// <summary>What stands in the way of paying a person, or should be looked at, before calculating.</summary>
 internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborStandards> labor, Timeline<BenefitLimits> benefits)
 {
-    /// <summary>Lines with a limit of the year, which are items of the same name, and what they are in words.</summary>
-    private static readonly (string Line, string What)[] YearlyLimits = [("health_fsa", "health flexible spending"), ("hsa_via_cafeteria", "health savings account"), ("dependent_care", "dependent care")];
+    /// <summary>Items with a limit of the year, and the lines of the same name that add them up.</summary>
+    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal(n)))];
 
     private static readonly int[] Commuting = [PayItems.All.Ordinal("commuter_transit"), PayItems.All.Ordinal("commuter_parking")];
 
@@ -100,11 +100,11 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
     private IEnumerable<Finding> Limits(PayCase pay)
     {
         if (benefits.On(pay.PayDate) is not { } limits) yield break;
-        foreach (var (line, what) in YearlyLimits)
+        foreach (var (item, line) in YearlyLimits)
         {
-            var ofYear = pay.YearToDate[Lines.All.Ordinal(line)] + pay.Pay[PayItems.All.Ordinal(line)];
-            if (ofYear > limits.OfYear(line))
-                yield return new($"above_limit_{line}", null, $"With this payment {what} comes to {Dollars(ofYear)} in the year; the highest limit of the law is {Dollars(limits.OfYear(line))}. Lower the amount: what is above is taxable.", Blocks: false);
+            var (name, ofYear) = (Lines.Name(line), pay.YearToDate[line] + pay.Pay[item]);
+            if (pay.Pay[item] > 0 && ofYear > limits.OfYear(name))
+                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(limits.OfYear(name))}. Lower the amount: what is above is taxable.", Blocks: false);
         }
 
         foreach (var item in Commuting)
