@@ -107,6 +107,10 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
                 yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(limits.OfYear(name))}. Lower the amount: what is above is taxable.", Blocks: false);
         }
 
+        if (limits.RothCatchUpAbove is { } threshold && Given.Amount(pay, EmployeeFields.PriorYearWages) > threshold && limits.IsCatchUpBeforeTax(pay))
+            yield return new("catch_up_must_be_roth", null,
+                $"This payment reaches the catch-up part of the year's deferrals, and wages of the year before are above {Dollars(threshold)}: catch-up contributions must be Roth. Enter them as Roth 401(k).", Blocks: false);
+
         foreach (var item in Commuting)
             if (pay.Pay[item] > limits.CommuterMonthly)
                 yield return new($"above_limit_{PayItems.All[item].Name}", null, $"{PayItems.All[item].Label} is {Dollars(pay.Pay[item])}; at most {Dollars(limits.CommuterMonthly)} a month is free of tax. Lower the amount.", Blocks: false);
@@ -119,6 +123,14 @@ internal sealed class BenefitLimits(ParameterTable figures)
     private readonly decimal _healthFsa = figures.Member("benefits_health_fsa_limit", "salary_reduction").Value;
     private readonly decimal _healthSavings = figures.Member("benefits_hsa_contribution_limit", "family").Value + figures.Member("benefits_hsa_contribution_limit", "catch_up_55").Value;
     private readonly decimal _dependentCare = figures.Member("benefits_dependent_care_exclusion", "household").Value;
+
+    private readonly decimal _normalDeferrals = figures.Amount("retirement_elective_deferral_limit_401k").Value;
+
+    /// <summary>Null where the year knows no such rule.</summary>
+    public decimal? RothCatchUpAbove { get; } = figures.Has("retirement_roth_catch_up_wage_threshold") ? figures.Amount("retirement_roth_catch_up_wage_threshold").Value : null;
+
+    /// <summary>Deferrals before tax in this payment that lie above the normal limit of the year.</summary>
+    public bool IsCatchUpBeforeTax(PayCase pay) => DeferralLimits.Elected(pay) is var (beforeTax, toDate) && beforeTax > 0 && toDate > _normalDeferrals;
 
     public decimal CommuterMonthly { get; } = figures.Amount("benefits_commuter_exclusion").Value;
 

@@ -27,6 +27,19 @@ internal sealed class DeferralLimits(ParameterTable figures)
         return (allowed, allowed - Math.Clamp(Normal.Value - before, 0, allowed));
     }
 
+    /// <summary>What this payment elects before tax, and all that the year elects with it.</summary>
+    public static (decimal BeforeTax, decimal ToDate) Elected(PayCase pay)
+    {
+        var (beforeTax, toDate) = (0m, 0m);
+        foreach (var (item, line) in s_limited)
+        {
+            if (item != s_roth) beforeTax += pay.Pay[item];
+            toDate += pay.Pay[item] + pay.YearToDate[line];
+        }
+
+        return (beforeTax, toDate);
+    }
+
     /// <summary>Writes the deferrals that count, and gives back to the employee what is above the limit.</summary>
     /// <returns>The part before tax of what is not taken.</returns>
     public decimal Apply(PayCase pay, decimal[] amounts, Trace? trace)

@@ -54,6 +54,7 @@ internal static class EmployeeFields
         },
         new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Law = Deferrals, Help = "Decides catch-up contributions." },
         Count("age", "Age at the end of the year", "Person", Deferrals, "Only where the date of birth is not known."),
+        Amount("prior_year_social_security_wages", "Social Security wages of the year before", "Person", Deferrals, "Box 3 of Form W-2 of this employer. Above a threshold, catch-up contributions must be Roth."),
         new("work_state", "State of work", FieldType.Choice) { Group = "Where", Required = true, OnPayslip = true, Choices = s_states, Help = "Where the services are performed." },
         new("residence_state", "State of residence", FieldType.Choice) { Group = "Where", Choices = s_states, Help = "Where the employee lives." },
         new("work_locality", "City of work", FieldType.Choice)
@@ -169,6 +170,7 @@ internal static class EmployeeFields
     public static readonly int Ssn = All.Ordinal("ssn");
     public static readonly int DateOfBirth = All.Ordinal("date_of_birth");
     public static readonly int Age = All.Ordinal("age");
+    public static readonly int PriorYearWages = All.Ordinal("prior_year_social_security_wages");
     public static readonly int WorkState = All.Ordinal("work_state");
     public static readonly int ResidenceState = All.Ordinal("residence_state");
     public static readonly int WorkLocality = All.Ordinal("work_locality");

@@ -46,7 +46,7 @@ internal static class Obligations
         switch (schedule)
         {
             case "monthly":
-                return (Calendar.OnOrAfter(new DateOnly(payDate.Year, payDate.Month, 15).AddMonths(1)), payDate.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+                return (Calendar.OnOrAfter(new DateOnly(payDate.Year, payDate.Month, 15).AddMonths(1)), AfterMonth(payDate).Period);
             case "next_day":
                 return (Calendar.BankingDaysAfter(payDate, 1), Day(payDate));
             default:
@@ -59,6 +59,10 @@ internal static class Obligations
 
     /// <summary>Last day of the month after the quarter of a pay date.</summary>
     public static DateOnly AfterQuarter(DateOnly payDate) => new DateOnly(payDate.Year, 1, 1).AddMonths(Calendar.QuarterOf(payDate) * 3 + 1).AddDays(-1);
+
+    /// <summary>Last day of the month after the month of a pay date, and the key of that month.</summary>
+    public static (DateOnly End, string Period) AfterMonth(DateOnly payDate) =>
+        (new DateOnly(payDate.Year, payDate.Month, 1).AddMonths(2).AddDays(-1), payDate.ToString("yyyy-MM", CultureInfo.InvariantCulture));
 
     public static string QuarterKey(DateOnly payDate) => string.Create(CultureInfo.InvariantCulture, $"{payDate.Year}/Q{Calendar.QuarterOf(payDate)}");
 

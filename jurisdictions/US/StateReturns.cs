@@ -3,52 +3,53 @@ using System.Globalization;
 namespace Bureau.Jurisdictions.US;
 
 /// <summary>
-/// Quarterly returns of the states and what is paid with them. States that assign an employer a shorter deposit period do so by letter; those
+/// Returns of the states, most of them quarterly, and what is paid with them. States that assign an employer a shorter deposit period do so by letter; those
 /// deposits are parts of the amounts here.
 /// </summary>
 internal static class StateReturns
 {
-    private static readonly (string Code, string Key, string Title, string Authority, string[] Lines, int? Day)[] Returns =
+    private static readonly (string Code, string Key, string Title, string Authority, string[] Lines, int? Day, bool Monthly)[] Returns =
     [
-        ("AZ", "az_a1_qrt", "Form A1-QRT, quarterly withholding", "Arizona Department of Revenue", ["az_income_tax"], null),
-        ("CA", "ca_de_9", "DE 9 and DE 9C, quarterly contribution return", "California Employment Development Department", ["ca_income_tax", "ca_sdi", "ca_ui", "ca_ett"], null),
-        ("CO", "co_dr_1094", "DR 1094, quarterly withholding", "Colorado Department of Revenue", ["co_income_tax"], null),
-        ("CO", "co_famli", "FAMLI premiums of the quarter", "Colorado Department of Labor and Employment", ["co_famli"], null),
-        ("GA", "ga_g_7", "Form G-7, quarterly withholding", "Georgia Department of Revenue", ["ga_income_tax"], null),
-        ("IL", "il_941", "Form IL-941, quarterly withholding", "Illinois Department of Revenue", ["il_income_tax"], null),
-        ("KY", "ky_k_1", "Form K-1, quarterly withholding", "Kentucky Department of Revenue", ["ky_income_tax"], null),
-        ("MA", "ma_941", "Form M-941, quarterly withholding", "Massachusetts Department of Revenue", ["ma_income_tax"], null),
-        ("MA", "ma_pfml", "Paid family and medical leave of the quarter", "Massachusetts Department of Family and Medical Leave", ["ma_pfml", "ma_pfml_employer"], null),
-        ("MI", "mi_5080", "Form 5080, quarterly withholding", "Michigan Department of Treasury", ["mi_income_tax"], 20),
-        ("MI", "mi_5321", "Form 5321, City of Detroit withholding of the quarter", "Michigan Department of Treasury", ["detroit_income_tax"], 20),
-        ("NC", "nc_5q", "Form NC-5Q, quarterly withholding", "North Carolina Department of Revenue", ["nc_income_tax"], null),
-        ("NJ", "nj_927", "Form NJ-927, quarterly report", "New Jersey Division of Taxation", ["nj_income_tax", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli"], 30),
-        ("NY", "ny_nys_45", "NYS-45, quarterly combined withholding, wage reporting and unemployment return", "New York State Department of Taxation and Finance", ["ny_income_tax", "nyc_income_tax", "yonkers_income_tax", "ny_ui", "ny_rsf"], null),
-        ("PA", "pa_w3", "PA-W3, quarterly withholding", "Pennsylvania Department of Revenue", ["pa_income_tax"], null),
-        ("PA", "pa_uc_2", "UC-2, quarterly unemployment compensation", "Pennsylvania Department of Labor and Industry", ["pa_uc"], null),
-        ("PA", "pa_act_32", "Local earned income tax and local services tax of the quarter", "Pennsylvania tax collection district", ["pa_earned_income_tax", "pa_local_services_tax"], 30),
-        ("PA", "pa_philadelphia", "Philadelphia wage tax return of the quarter", "City of Philadelphia", ["philadelphia_wage_tax"], null),
-        ("UT", "ut_tc_941", "TC-941, quarterly withholding", "Utah State Tax Commission", ["ut_income_tax"], null),
-        ("WA", "wa_esd", "Paid leave and WA Cares report of the quarter", "Washington Employment Security Department", ["wa_pfml", "wa_pfml_employer", "wa_cares"], null),
+        ("AZ", "az_a1_qrt", "Form A1-QRT, quarterly withholding", "Arizona Department of Revenue", ["az_income_tax"], null, false),
+        ("CA", "ca_de_9", "DE 9 and DE 9C, quarterly contribution return", "California Employment Development Department", ["ca_income_tax", "ca_sdi", "ca_ui", "ca_ett"], null, false),
+        ("CO", "co_dr_1094", "DR 1094, quarterly withholding", "Colorado Department of Revenue", ["co_income_tax"], null, false),
+        ("CO", "co_famli", "FAMLI premiums of the quarter", "Colorado Department of Labor and Employment", ["co_famli"], null, false),
+        ("GA", "ga_g_7", "Form G-7, quarterly withholding", "Georgia Department of Revenue", ["ga_income_tax"], null, false),
+        ("IL", "il_941", "Form IL-941, quarterly withholding", "Illinois Department of Revenue", ["il_income_tax"], null, false),
+        ("IN", "in_wh_1", "Form WH-1, monthly withholding of state and county", "Indiana Department of Revenue", ["in_income_tax", "in_county_income_tax"], 20, true),
+        ("KY", "ky_k_1", "Form K-1, quarterly withholding", "Kentucky Department of Revenue", ["ky_income_tax"], null, false),
+        ("MA", "ma_941", "Form M-941, quarterly withholding", "Massachusetts Department of Revenue", ["ma_income_tax"], null, false),
+        ("MA", "ma_pfml", "Paid family and medical leave of the quarter", "Massachusetts Department of Family and Medical Leave", ["ma_pfml", "ma_pfml_employer"], null, false),
+        ("MI", "mi_5080", "Form 5080, quarterly withholding", "Michigan Department of Treasury", ["mi_income_tax"], 20, false),
+        ("MI", "mi_5321", "Form 5321, City of Detroit withholding of the quarter", "Michigan Department of Treasury", ["detroit_income_tax"], 20, false),
+        ("NC", "nc_5q", "Form NC-5Q, quarterly withholding", "North Carolina Department of Revenue", ["nc_income_tax"], null, false),
+        ("NJ", "nj_927", "Form NJ-927, quarterly report", "New Jersey Division of Taxation", ["nj_income_tax", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli"], 30, false),
+        ("NY", "ny_nys_45", "NYS-45, quarterly combined withholding, wage reporting and unemployment return", "New York State Department of Taxation and Finance", ["ny_income_tax", "nyc_income_tax", "yonkers_income_tax", "ny_ui", "ny_rsf"], null, false),
+        ("PA", "pa_w3", "PA-W3, quarterly withholding", "Pennsylvania Department of Revenue", ["pa_income_tax"], null, false),
+        ("PA", "pa_uc_2", "UC-2, quarterly unemployment compensation", "Pennsylvania Department of Labor and Industry", ["pa_uc"], null, false),
+        ("PA", "pa_act_32", "Local earned income tax and local services tax of the quarter", "Pennsylvania tax collection district", ["pa_earned_income_tax", "pa_local_services_tax"], 30, false),
+        ("PA", "pa_philadelphia", "Philadelphia wage tax return of the quarter", "City of Philadelphia", ["philadelphia_wage_tax"], null, false),
+        ("UT", "ut_tc_941", "TC-941, quarterly withholding", "Utah State Tax Commission", ["ut_income_tax"], null, false),
+        ("WA", "wa_esd", "Paid leave and WA Cares report of the quarter", "Washington Employment Security Department", ["wa_pfml", "wa_pfml_employer", "wa_cares"], null, false),
     ];
 
     public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
     {
         if (!employer.TryGetValue("states", out var given) || given.Length == 0) yield break;
         var states = given.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var end = Obligations.AfterQuarter(payDate);
-        foreach (var (code, key, title, authority, lines, day) in Returns)
+        foreach (var (code, key, title, authority, lines, day, monthly) in Returns)
         {
             if (!states.Contains(code)) continue;
+            var (end, period) = monthly ? Obligations.AfterMonth(payDate) : (Obligations.AfterQuarter(payDate), Obligations.QuarterKey(payDate));
             var due = day is { } fixedDay ? new DateOnly(end.Year, end.Month, fixedDay) : end;
-            yield return new(key, title, authority, Calendar.OnOrAfter(due), Obligations.QuarterKey(payDate), lines, new($"{StateNames.Of(code)}: {authority}, employer's guide"));
+            yield return new(key, title, authority, Calendar.OnOrAfter(due), period, lines, new($"{StateNames.Of(code)}: {authority}, employer's guide"));
         }
     }
 
     /// <summary>Sums of the lines that a return pays, and of the wages it reports, from the beginning of the year.</summary>
     public static IEnumerable<ReportFigure> FiguresFor(string obligation, IReadOnlyDictionary<string, decimal> yearToDate)
     {
-        foreach (var (code, key, _, _, lines, _) in Returns)
+        foreach (var (code, key, _, _, lines, _, _) in Returns)
         {
             if (key != obligation) continue;
             var prefix = code.ToLowerInvariant();

@@ -153,6 +153,33 @@ public sealed class PackTests
             ["federal_income_tax", "employee_social_security", "employee_medicare", "employee_additional_medicare", "employer_social_security", "employer_medicare"]);
     }
 
+    [Fact]
+    public void Whatever_is_withheld_or_owed_is_paid_to_somebody_by_an_obligation()
+    {
+        var everywhere = new Dictionary<string, string> { ["states"] = string.Join(' ', Us.Pack.EmployerFields["states"].Choices.Select(c => c.Value)) };
+
+        var obligations = Us.Pack.ObligationsFor(new(2026, 5, 29), everywhere).ToList();
+
+        obligations.Select(o => o.Key).ShouldBeUnique();
+        var paid = obligations.SelectMany(o => o.AmountLines).ToList();
+        paid.ShouldBeUnique();
+        // Orders go to creditors, two contributions to the insurer; eight states tax no wages.
+        string[] elsewhere = ["ny_pfl", "ny_dbl", "deferrals_not_taken", "ak_income_tax", "fl_income_tax", "nh_income_tax", "nv_income_tax", "sd_income_tax", "tn_income_tax", "tx_income_tax", "wa_income_tax", "wy_income_tax"];
+        Us.Pack.Lines.Where(l => l.Kind != LineKind.Base && !l.Name.StartsWith("order_", StringComparison.Ordinal)).Select(l => l.Name).Except(elsewhere).Except(paid).ShouldBeEmpty();
+        foreach (var obligation in obligations.Where(o => o.Key.Length > 2 && o.Key[2] == '_'))
+            Us.Pack.EmployerFiguresFor(obligation.Key, new(2026, 6, 26), everywhere, new Dictionary<string, decimal>()).Select(f => f.Name).ShouldContain(obligation.AmountLines[0], obligation.Key);
+    }
+
+    [Fact]
+    public void Catch_up_of_high_earners_must_be_Roth()
+    {
+        PayCase Of(string item) => Us.Biweekly(6_000).With("age", 55).With("prior_year_social_security_wages", 150_001).Pay(item, 500).ToDate("retirement_401k", 24_400);
+
+        Us.Pack.Check(Of("retirement_401k")).ShouldHaveSingleItem().Key.ShouldBe("catch_up_must_be_roth");
+        Us.Pack.Check(Of("retirement_401k_roth")).ShouldBeEmpty();
+        Us.Pack.Check(Of("retirement_401k").With("prior_year_social_security_wages", 150_000)).ShouldBeEmpty();
+    }
+
     /// <summary>IRS Publication 15, section 11.</summary>
     [Theory]
     [InlineData("2026-03-14", "semiweekly", "2026-03-20", "2026-03-17")]
