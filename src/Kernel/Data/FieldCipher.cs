@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Bureau.Kernel.Clients;
@@ -47,7 +49,7 @@ public sealed class FieldCipher(MasterKey master)
     {
         var packet = new byte[HeadSize + NonceSize + document.Length + TagSize];
         packet[0] = 1;
-        Convert.FromHexString(master.Id, packet.AsSpan(1, 4), out _, out _);
+        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(1), master.Number);
         var nonce = packet.AsSpan(HeadSize, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         CipherOf(client).Encrypt(nonce, document, packet.AsSpan(HeadSize + NonceSize, document.Length), packet.AsSpan(packet.Length - TagSize), place);
@@ -57,12 +59,22 @@ public sealed class FieldCipher(MasterKey master)
     /// <exception cref="CryptographicException">The document was altered, moved, or written under another key.</exception>
     public byte[] Decrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> packet)
     {
-        if (packet.Length < HeadSize + NonceSize + TagSize || packet[0] != 1) throw new CryptographicException("Not an encrypted document of version 1.");
-        if (Convert.ToHexStringLower(packet.Slice(1, 4)) is var keyId && keyId != master.Id)
-            throw new CryptographicException($"The document was encrypted under master key {keyId}; this installation has {master.Id}.");
-        var document = new byte[packet.Length - HeadSize - NonceSize - TagSize];
-        CipherOf(client).Decrypt(packet.Slice(HeadSize, NonceSize), packet.Slice(HeadSize + NonceSize, document.Length), packet[^TagSize..], document, place);
+        var document = new byte[Math.Max(0, packet.Length - HeadSize - NonceSize - TagSize)];
+        Decrypt(client, place, packet, document);
         return document;
+    }
+
+    /// <param name="document">Takes the document; as long as the packet is always enough.</param>
+    /// <returns>How long the document is.</returns>
+    /// <exception cref="CryptographicException">The document was altered, moved, or written under another key.</exception>
+    public int Decrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> packet, Span<byte> document)
+    {
+        if (packet.Length < HeadSize + NonceSize + TagSize || packet[0] != 1) throw new CryptographicException("Not an encrypted document of version 1.");
+        if (BinaryPrimitives.ReadUInt32BigEndian(packet[1..]) != master.Number)
+            throw new CryptographicException($"The document was encrypted under master key {Convert.ToHexStringLower(packet.Slice(1, 4))}; this installation has {master.Id}.");
+        var length = packet.Length - HeadSize - NonceSize - TagSize;
+        CipherOf(client).Decrypt(packet.Slice(HeadSize, NonceSize), packet.Slice(HeadSize + NonceSize, length), packet[^TagSize..], document[..length], place);
+        return length;
     }
 
     private AesGcm CipherOf(ClientId client)
@@ -98,11 +110,15 @@ public sealed class MasterKey
     {
         if (key.Length != 32) throw new ArgumentException("The master key must be 32 bytes. Make one with: openssl rand -base64 32", nameof(key));
         _key = key;
-        Id = Convert.ToHexStringLower(SHA256.HashData(key))[..8];
+        Number = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(key));
+        Id = Number.ToString("x8", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Tells keys apart without telling what they are.</summary>
     public string Id { get; }
+
+    /// <summary><see cref="Id"/> as packets carry it.</summary>
+    internal uint Number { get; }
 
     public static MasterKey FromFile(string path)
     {

@@ -91,6 +91,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
         var client = new ClientId(run.ClientId);
         var totals = new TotalsBuilder(pack);
         var hashes = ChunkHashes.For(work.People.Count);
+        var buffer = new byte[4096];
         var payslips = new List<PayslipRow>(work.People.Count);
         var findings = new List<PayRunBlocker>();
         for (var i = 0; i < work.People.Count; i++)
@@ -98,11 +99,11 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             var person = work.People[i];
             if (person.Payslip is { } untouched)
             {
-                totals.Add(documents.DecryptPayslip(client, run.Id, person.EmployeeId, untouched));
+                totals.Add(documents.DecryptPayslip(client, run.Id, person.EmployeeId, untouched, ref buffer));
                 hashes.Set(i, person.EmployeeId, person.InputHash, person.PayslipHash);
                 continue;
             }
-            var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, person.EmployeeId, person.Input));
+            var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, person.EmployeeId, person.Input, ref buffer));
             hashes.Set(i, person.EmployeeId, person.InputHash, payslip.IsPayable ? payslip.Hash : []);
             foreach (var finding in payslip.Findings)
                 findings.Add(new() { EmployeeId = person.EmployeeId, FindingKey = finding.Key, Field = finding.Field ?? "", Message = finding.Message, Blocks = finding.Blocks ? 1 : 0 });
@@ -120,7 +121,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
                 EmployerCostMinor = payslip.EmployerCostMinor,
                 Hash = payslip.Hash,
                 Balances = payslip.Balances,
-                Document = documents.EncryptPayslip(client, run.Id, person.EmployeeId, payslip.Document),
+                Document = documents.EncryptPayslip(client, run.Id, person.EmployeeId, payslip.Document.Span),
             });
         }
         return new Result(work.Chunk, payslips, findings, totals.ToTotals().ToBytes(), hashes.Bytes);

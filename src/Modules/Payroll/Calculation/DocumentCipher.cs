@@ -16,9 +16,15 @@ internal sealed class DocumentCipher(FieldCipher cipher)
 
     public byte[] DecryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), packet);
 
+    /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>
+    public ReadOnlySpan<byte> DecryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet, ref byte[] buffer) => Decrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), packet, ref buffer);
+
     public byte[] EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document);
 
     public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet);
+
+    /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>
+    public ReadOnlySpan<byte> DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet, ref byte[] buffer) => Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet, ref buffer);
 
     public byte[] EncryptPdf(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> pdf) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Pdf, runId, employeeId), pdf);
 
@@ -31,6 +37,12 @@ internal sealed class DocumentCipher(FieldCipher cipher)
     public byte[] EncryptVariance(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Variance, runId, employeeId), document);
 
     public byte[] DecryptVariance(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Variance, runId, employeeId), packet);
+
+    private ReadOnlySpan<byte> Decrypt(ClientId client, scoped ReadOnlySpan<byte> place, ReadOnlySpan<byte> packet, ref byte[] buffer)
+    {
+        if (buffer.Length < packet.Length) buffer = new byte[2 * packet.Length];
+        return buffer.AsSpan(0, cipher.Decrypt(client, place, packet, buffer));
+    }
 
     private static Span<byte> Place(Span<byte> place, Table table, long rowId, long employeeId)
     {

@@ -14,7 +14,8 @@ internal sealed class CalculatedPayslip
     public long ReimbursementsMinor { get; set; }
     public long NetMinor { get; set; }
     public long EmployerCostMinor { get; set; }
-    public byte[] Document { get; set; } = [];
+    /// <summary>Canonical bytes, valid until the next person is calculated.</summary>
+    public ReadOnlyMemory<byte> Document { get; set; }
     public byte[] Hash { get; set; } = [];
     public byte[] Balances { get; set; } = [];
     public List<Finding> Findings { get; } = [];
@@ -86,7 +87,7 @@ internal sealed class PayslipCalculator
         Figures();
         PayslipFindings.AfterCalculation(Payslip);
         Payslip.Document = _lines.Document(Input, PayCase, Payslip, _itemMinor, _itemBefore, _lineMinor, _result);
-        Payslip.Hash = SHA256.HashData(Payslip.Document);
+        Payslip.Hash = SHA256.HashData(Payslip.Document.Span);
         Payslip.Balances = _lines.BalancesAfter();
         Payslip.IsPayable = true;
         return Payslip;

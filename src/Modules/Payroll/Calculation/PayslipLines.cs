@@ -1,3 +1,4 @@
+using System.Buffers;
 using Bureau.Jurisdictions;
 using Bureau.Payroll.Payslips.Document;
 
@@ -17,6 +18,7 @@ internal sealed class PayslipLines
     private readonly PayslipPayment[] _payment = new PayslipPayment[1];
     private readonly int[] _onPayslip;
     private readonly Balances _after = new();
+    private readonly ArrayBufferWriter<byte> _document = new(4096);
     private readonly Dictionary<(int Line, string Key), string> _names = [];
     private readonly Dictionary<string, (int? Line, string? Key)> _places = new(StringComparer.Ordinal);
 
@@ -29,7 +31,8 @@ internal sealed class PayslipLines
         _period = new(frame.PeriodStart, frame.PeriodEnd, frame.PeriodNumber, Frequency(frame.Frequency), frame.TaxYear);
     }
 
-    public byte[] Document(FrozenInput input, PayCase pay, CalculatedPayslip figures, long[] items, long[] itemsBefore, long[] lines, PayResult result)
+    /// <summary>The canonical bytes, valid until the next document.</summary>
+    public ReadOnlyMemory<byte> Document(FrozenInput input, PayCase pay, CalculatedPayslip figures, long[] items, long[] itemsBefore, long[] lines, PayResult result)
     {
         Clear();
         for (var i = 0; i < lines.Length; i++) Add(i, lines[i], pay.YearToDate[i] + result.Amounts[i]);
@@ -38,7 +41,8 @@ internal sealed class PayslipLines
         Facts(pay);
         var pays = figures.NetMinor > 0 && input.Method.Length > 0;
         if (pays) _payment[0] = new(input.Method, input.AccountLast4, figures.NetMinor);
-        return new PayslipDocument
+        _document.ResetWrittenCount();
+        PayslipBytes.Write(new PayslipDocument
         {
             Currency = _frame.Currency,
             CurrencyDigits = _digits,
@@ -57,7 +61,8 @@ internal sealed class PayslipLines
             GrossPay = new(figures.GrossMinor, _after.GrossMinor),
             TotalDeductions = new(figures.DeductionsMinor, _after.DeductionsMinor),
             NetPay = new(figures.NetMinor, _after.NetMinor),
-        }.ToBytes();
+        }, _document);
+        return _document.WrittenMemory;
     }
 
     /// <summary>Year to date after the payslip that was written last.</summary>

@@ -118,7 +118,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
         if (calculator.Input.EmployeeId != input.EmployeeId) return "the frozen inputs are another person's.";
         if (!again.IsPayable) return stored is null ? null : "has a payslip although the calculation is blocked.";
         if (stored is null) return "has no payslip.";
-        if (!again.Document.AsSpan().SequenceEqual(documents.DecryptPayslip(client, run.Id, input.EmployeeId, stored.Document)))
+        if (!again.Document.Span.SequenceEqual(documents.DecryptPayslip(client, run.Id, input.EmployeeId, stored.Document)))
             return calculator.Frame.PackVersion == calculator.PayCase.Pack.Version
                 ? "the payslip is not what its frozen inputs give." : $"the payslip is not what its frozen inputs give with rule pack {calculator.PayCase.Pack.Version}; it was made with {calculator.Frame.PackVersion}.";
         if (!again.Hash.AsSpan().SequenceEqual(stored.Hash)) return "the hash is not that of the payslip.";

@@ -45,10 +45,11 @@ internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, s
             order by employee_id
             """, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, ct);
         var totals = new TotalsBuilder(pack);
+        var buffer = new byte[4096];
         var (ids, hashes) = (new long[rows.Count], new byte[rows.Count][]);
         for (var i = 0; i < rows.Count; i++)
         {
-            var document = documents.DecryptPayslip(client, run.Id, rows[i].EmployeeId, rows[i].Document);
+            var document = documents.DecryptPayslip(client, run.Id, rows[i].EmployeeId, rows[i].Document, ref buffer);
             totals.Add(document);
             (ids[i], hashes[i]) = (rows[i].EmployeeId, SHA256.HashData(document));
         }
