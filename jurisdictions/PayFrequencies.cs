@@ -25,6 +25,9 @@ public static class PayFrequencies
 
     public static string NameOf(PayFrequency frequency) => Names.First(n => n.Value == frequency).Name;
 
+    /// <summary>As people say it where a pack has no word of its own, e.g. <c>Four-weekly</c>, <c>Fortnightly</c>.</summary>
+    public static string LabelOf(PayFrequency frequency) => char.ToUpperInvariant(NameOf(frequency)[0]) + NameOf(frequency)[1..];
+
     /// <summary>Names of the frequencies that a pack can pay, for messages.</summary>
     public static string Allowed(IRulePack pack) => string.Join(", ", pack.Frequencies.Select(NameOf));
 }

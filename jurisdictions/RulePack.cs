@@ -36,6 +36,12 @@ public interface IRulePack
     /// <summary>How often people may be paid; the law has no figures for other frequencies.</summary>
     IReadOnlyList<PayFrequency> Frequencies => [PayFrequency.Weekly, PayFrequency.Fortnightly, PayFrequency.FourWeekly, PayFrequency.Monthly, PayFrequency.Annual];
 
+    /// <summary>A frequency as people there say it, e.g. <c>Fortnightly</c>.</summary>
+    string LabelOf(PayFrequency frequency) => PayFrequencies.LabelOf(frequency);
+
+    /// <summary>The law wants each deduction on a payslip marked as fixed or variable.</summary>
+    bool MarksDeductions => false;
+
     /// <summary>The tax year that holds a pay date.</summary>
     TaxYear TaxYearOf(DateOnly payDate);
 

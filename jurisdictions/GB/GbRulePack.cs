@@ -48,6 +48,9 @@ internal sealed class GbRulePack : IRulePack
 
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    /// <summary>Employment Rights Act 1996, sections 8(2)(b) and 9.</summary>
+    public bool MarksDeductions => true;
+
     public TaxYear TaxYearOf(DateOnly payDate) => Calendar.TaxYearOf(payDate);
 
     public int PeriodOf(DateOnly payDate, PayFrequency frequency) => Calendar.PeriodOf(payDate, frequency);

@@ -53,6 +53,8 @@ internal sealed class UsRulePack : IRulePack
 
     public IReadOnlyList<Parameter> Parameters { get; }
 
+    public string LabelOf(PayFrequency frequency) => frequency == PayFrequency.Fortnightly ? "Biweekly" : PayFrequencies.LabelOf(frequency);
+
     public TaxYear TaxYearOf(DateOnly payDate) => Calendar.TaxYearOf(payDate);
 
     public int PeriodOf(DateOnly payDate, PayFrequency frequency) => Calendar.PeriodOf(payDate, frequency);

@@ -45,6 +45,17 @@ public class BoundaryTests
          where (r is "Microsoft.Data.SqlClient" or "Microsoft.Data.Sqlite" or "Dapper" && p.Name != "Kernel") && p.Name != "Kernel" || r is "Quartz" && p.Name != "Host"
          select $"{p.Name} uses {r}").ShouldBeEmpty();
 
+    /// <summary>But for the benchmark, which measures the pay runs of one country.</summary>
+    [Fact]
+    public void A_module_names_no_country_and_no_currency() =>
+        (from p in House.Projects
+         where p.Folder.StartsWith("src/Modules/", StringComparison.Ordinal)
+         from file in House.SourcesOf(p).Concat(Directory.EnumerateFiles(Path.Combine(House.Root, p.Folder), "*.cshtml", SearchOption.AllDirectories))
+         where !file.Contains("/Benchmark/", StringComparison.Ordinal)
+         from line in File.ReadLines(file).Select((text, i) => (text, number: i + 1))
+         where Regex.IsMatch(line.text, "\"(GB|US|GBP|USD)\"") && !line.text.TrimStart().StartsWith("//", StringComparison.Ordinal)
+         select $"{Path.GetRelativePath(House.Root, file)}:{line.number}").ShouldBeEmpty();
+
     [Fact]
     public void Money_and_rates_never_touch_binary_floating_point() =>
         (from p in House.Projects

@@ -5,7 +5,7 @@ using Bureau.Kernel.Identity;
 namespace Bureau.Host.Demonstration;
 
 /// <summary>
-/// A provider with two clients and the months since the tax year began, lived through the product's own front doors (set-up, import, approve, tick, submit,
+/// A provider with three clients in two countries and the months since the tax year began, lived through the product's own front doors (set-up, import, approve, tick, submit,
 /// approve, release) under a clock of its own. Nothing is inserted past them.
 /// </summary>
 internal static class Demonstrate
@@ -24,7 +24,7 @@ internal static class Demonstrate
         var clients = past.GetRequiredService<IClientDirectory>();
         if ((await clients.ListAsync(ct)).Count == 0)
         {
-            await output.WriteLineAsync("Preparing the demonstration: two clients, their people and their pay runs since April. This takes a little while, once.");
+            await output.WriteLineAsync("Preparing the demonstration: three clients in two countries, their people and their pay runs since April. This takes a little while, once.");
             await new Story(past, clock, now).TellAsync(ct);
         }
         if (await clients.FindAsync("HARBOUR", ct) is null) return;

@@ -13,7 +13,8 @@ namespace Bureau.Host.Demonstration;
 /// <param name="approver">Approves them.</param>
 /// <param name="inputs">Enters hours and one-off pay.</param>
 /// <param name="peopleFile">Resource with everybody who works there this year, columns as in the template.</param>
-internal sealed class DemonstrationClient(IServiceProvider services, Client client, Actor maintainer, Actor approver, Actor inputs, string peopleFile)
+/// <param name="runApprover">Approves its pay runs.</param>
+internal sealed class DemonstrationClient(IServiceProvider services, Client client, Actor maintainer, Actor approver, Actor inputs, Actor runApprover, string peopleFile)
 {
     private readonly List<Dictionary<string, string>> _rows = Read(peopleFile);
     private readonly List<Dictionary<string, string>> _brought = [];
@@ -21,11 +22,19 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
 
     public Client Client => client;
 
+    public Actor RunApprover => runApprover;
+
     /// <summary>Numbers of the people who can spare some of their salary.</summary>
     public IEnumerable<string> WellPaid => _brought.Where(r => decimal.TryParse(r["annual_salary"], CultureInfo.InvariantCulture, out var salary) && salary > 24_000m && r["leaving_date"].Length == 0).Select(r => r["employee_number"]);
 
-    /// <summary>People are paid by the hour; their hours come as a file every week.</summary>
-    public bool EntersHours { get; init; }
+    /// <summary>What new starters may not have handed in: the field by which it shows, and the values that come late.</summary>
+    public required IReadOnlyList<(string Missing, Func<Dictionary<string, string>, Dictionary<string, string?>> Late)> HandedInLate { get; init; }
+
+    /// <summary>What is entered for somebody in every period: item, amount, note. The number counts people in order of arrival.</summary>
+    public Func<Dictionary<string, string>, int, IEnumerable<(string Item, decimal Amount, string Note)>> EveryPeriod { get; init; } = (_, _) => [];
+
+    /// <summary>What is left for the approver to decide when the story ends.</summary>
+    public Func<DemonstrationClient, DateOnly, CancellationToken, Task> LeaveWorkAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 
     /// <summary>Imports everybody who begins by the end of the month, as client HR would, and has somebody else approve the import.</summary>
     public async Task BringPeopleAsync(DateOnly day, CancellationToken ct)
@@ -45,65 +54,58 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
         if (day is { Month: 9, Day: 15 }) await RaisePayAsync(new DateOnly(day.Year, 10, 1), ct);
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r.State is "open" && r.CutOffAt - now < TimeSpan.FromHours(30) && _entered.Add(r.Id)))
             await ImportAsync("inputs", $"{client.Code}-inputs-{run.PayDate:yyyy-MM-dd}.csv", "employee_number,item,units,rate,amount,note,pay_date",
-                (EntersHours ? Hours(run) : OneOffs(run)).Select(r => $"{r},{run.PayDate:yyyy-MM-dd}"), inputs, ct);
+                Hours(run).Concat(OneOffs(run)).Concat(Regulars(run)).Select(r => $"{r},{run.PayDate:yyyy-MM-dd}"), inputs, ct);
     }
 
-    /// <summary>Supplies what new starters had not handed in: an emergency tax code, a category letter, an account.</summary>
+    /// <summary>Supplies what new starters had not handed in.</summary>
     public async Task ClearBlockersAsync(CancellationToken ct)
     {
         var ids = await Get<IEmployees>().IdsByNumberAsync(client.Id, ct);
-        foreach (var row in _brought.Where(r => r["tax_code"].Length == 0 || r["ni_category"].Length == 0 || r["bank_account_number"].Length == 0).ToList())
+        foreach (var row in _brought)
         {
             var values = new Dictionary<string, string?>(StringComparer.Ordinal);
-            if (row["tax_code"].Length == 0) (values["tax_code"], values["tax_basis"]) = (row["tax_code"] = "1257L", "week1_month1");
-            if (row["ni_category"].Length == 0) values["ni_category"] = row["ni_category"] = "A";
-            if (row["bank_account_number"].Length == 0)
-                (values["bank_account_name"], values["bank_sort_code"], values["bank_account_number"]) = ($"{row["given_name"]} {row["family_name"]}", "207106", row["bank_account_number"] = "41" + row["employee_number"][1..].PadLeft(6, '7'));
+            foreach (var (missing, late) in HandedInLate.Where(h => row[h.Missing].Length == 0))
+                foreach (var (field, value) in late(row)) values[field] = value;
+            if (values.Count == 0) continue;
+            foreach (var (field, value) in values) row[field] = value ?? "";
             Story.Done(await Get<IChanges>().SubmitAsync(maintainer, client, ids[row["employee_number"]], Day(row["start_date"]), values, "Handed in late", ct));
         }
         Story.Done(await Get<IChanges>().ApproveWaitingAsync(approver, client, ct));
     }
 
-    /// <summary>Leaves changes for the approver to decide: a rise, a back-dated rise and an account.</summary>
-    public async Task LeaveWorkAsync(DateOnly today, CancellationToken ct)
-    {
-        if (EntersHours) return;
-        var month = new DateOnly(today.Year, today.Month, 1);
-        await ChangeAsync(_brought[40], month, new() { ["annual_salary"] = Raised(_brought[40], 1.06m) }, "Promoted this month", ct);
-        await ChangeAsync(_brought[57], month.AddMonths(-2), new() { ["annual_salary"] = Raised(_brought[57], 1.025m) }, "Agreed in the summer, forgotten since", ct);
-        await ChangeAsync(_brought[72], today, new() { ["bank_account_name"] = "Joint account", ["bank_sort_code"] = "309412", ["bank_account_number"] = "68114402" }, "Moved bank", ct);
-    }
-
     private async Task RaisePayAsync(DateOnly from, CancellationToken ct)
     {
-        var paid = EntersHours ? "hourly_rate" : "annual_salary";
-        foreach (var row in _brought.Where((r, i) => i % 6 == 1 && r[paid].Length > 0).ToList())
-            await ChangeAsync(row, from, new() { [paid] = Raised(row, 1.03m) }, "Pay review", ct);
+        foreach (var (_, person) in _brought.Select((r, i) => (r, i)).Where(p => p.i % 6 == 1).ToList())
+            await ChangeAsync(person, from, Raise(person, 1.03m), "Pay review", ct);
         Story.Done(await Get<IChanges>().ApproveWaitingAsync(approver, client, ct));
     }
 
-    private async Task ChangeAsync(Dictionary<string, string> row, DateOnly from, Dictionary<string, string?> values, string comment, CancellationToken ct)
+    /// <summary>Submits a change, unless the person has left by then.</summary>
+    /// <param name="person">Counts people in order of arrival, from 0.</param>
+    public async Task ChangeAsync(int person, DateOnly from, Dictionary<string, string?> values, string comment, CancellationToken ct)
     {
-        var leaving = row["leaving_date"];
-        if (leaving.Length > 0 && Day(leaving) < from) return;
+        var row = _brought[person];
+        if (row["leaving_date"] is { Length: > 0 } leaving && Day(leaving) < from) return;
         var ids = await Get<IEmployees>().IdsByNumberAsync(client.Id, ct);
         Story.Done(await Get<IChanges>().SubmitAsync(maintainer, client, ids[row["employee_number"]], from, values, comment, ct));
     }
 
-    private string Raised(Dictionary<string, string> row, decimal factor)
+    /// <summary>More salary, in whole pounds or dollars, or more for the hour.</summary>
+    public Dictionary<string, string?> Raise(int person, decimal factor)
     {
-        var paid = EntersHours ? "hourly_rate" : "annual_salary";
-        return row[paid] = Math.Round(decimal.Parse(row[paid], CultureInfo.InvariantCulture) * factor, EntersHours ? 2 : 0).ToString("F2", CultureInfo.InvariantCulture);
+        var row = _brought[person];
+        var (paid, decimals) = row["pay_basis"] == "hourly" ? ("hourly_rate", 2) : ("annual_salary", 0);
+        row[paid] = Math.Round(Number(row, paid) * factor, decimals).ToString("F2", CultureInfo.InvariantCulture);
+        return new() { [paid] = row[paid] };
     }
 
-    /// <summary>Hours of the week for everybody who worked in it: now and then fewer, now and then overtime at time and a half.</summary>
+    /// <summary>Hours of everybody who is paid by them: now and then fewer, now and then overtime at time and a half.</summary>
     private IEnumerable<string> Hours(PayRunSummary run)
     {
-        var week = run.PeriodStart.DayNumber / 7;
-        foreach (var (row, i) in Employed(run))
+        var (week, weeks) = (run.PeriodStart.DayNumber / 7, (run.PeriodEnd.DayNumber - run.PeriodStart.DayNumber + 1) / 7);
+        foreach (var (row, i) in Employed(run).Where(p => p.Row["pay_basis"] == "hourly"))
         {
-            var hours = decimal.Parse(row["weekly_hours"], CultureInfo.InvariantCulture);
-            var rate = decimal.Parse(row["hourly_rate"], CultureInfo.InvariantCulture);
+            var (hours, rate) = (Number(row, "weekly_hours") * weeks, Number(row, "hourly_rate"));
             var worked = (i * 7 + week) % 11 == 0 ? hours - Math.Min(8m, hours / 2) : hours;
             yield return FormattableString.Invariant($"{row["employee_number"]},regular,{worked},,,");
             if ((i * 5 + week) % 9 == 0) yield return FormattableString.Invariant($"{row["employee_number"]},overtime,{2 + i % 4},{rate * 1.5m:F2},,");
@@ -112,12 +114,17 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
 
     private IEnumerable<string> OneOffs(PayRunSummary run)
     {
-        foreach (var (row, i) in Employed(run))
+        foreach (var (row, i) in Employed(run).Where(p => p.Row["pay_basis"] == "salary"))
         {
             if ((i + run.PayDate.Month) % 37 == 0) yield return $"{row["employee_number"]},bonus,,,{250 + 50 * (i % 7)}.00,Quarterly bonus";
             if ((i + run.PayDate.Month) % 29 == 0) yield return $"{row["employee_number"]},expenses,,,{18 + i % 60}.40,Train fares";
         }
     }
+
+    private IEnumerable<string> Regulars(PayRunSummary run) =>
+        from person in Employed(run)
+        from entry in EveryPeriod(person.Row, person.Index)
+        select FormattableString.Invariant($"{person.Row["employee_number"]},{entry.Item},,,{entry.Amount:F2},{entry.Note}");
 
     private IEnumerable<(Dictionary<string, string> Row, int Index)> Employed(PayRunSummary run) =>
         _brought.Select((row, i) => (row, i)).Where(p => Day(p.row["start_date"]) <= run.PeriodEnd && (p.row["leaving_date"].Length == 0 || Day(p.row["leaving_date"]) >= run.PeriodStart));
@@ -137,6 +144,8 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
         while (reader.ReadLine() is { } line) rows.Add(columns.Zip(line.Split(',')).ToDictionary(p => p.First, p => p.Second, StringComparer.Ordinal));
         return rows;
     }
+
+    private static decimal Number(Dictionary<string, string> row, string column) => decimal.Parse(row[column], CultureInfo.InvariantCulture);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

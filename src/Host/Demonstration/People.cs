@@ -23,11 +23,14 @@ internal static class People
     public static readonly SignIn HarbourApprover = new("martin@harbour.example", "Martin Hale", Role.ClientApprover, "HARBOUR", "approve or return the changes that wait");
     public static readonly SignIn KestrelHr = new("joanna@kestrel.example", "Joanna Pike", Role.ClientHr, "KESTREL", "look at a client whose people the provider maintains");
     public static readonly SignIn KestrelApprover = new("ravi@kestrel.example", "Ravi Menon", Role.ClientApprover, "KESTREL", "approve Kestrel's pay runs");
+    public static readonly SignIn LarkspurHr = new("dana@larkspur.example", "Dana Whitfield", Role.ClientHr, "LARKSPUR", "add somebody who lives in one state and works in another");
+    public static readonly SignIn LarkspurApprover = new("marcus@larkspur.example", "Marcus Bell", Role.ClientApprover, "LARKSPUR", "decide on a move to another state");
     public static readonly SignIn HarbourEmployee = new("employee@harbour.example", "", Role.Employee, "HARBOUR", "open a payslip and one of its lines, join a plan") { EmployeeNumber = "H1035" };
     public static readonly SignIn KestrelEmployee = new("employee@kestrel.example", "", Role.Employee, "KESTREL", "download a weekly payslip") { EmployeeNumber = "K002" };
+    public static readonly SignIn LarkspurEmployee = new("employee@larkspur.example", "", Role.Employee, "LARKSPUR", "see how federal, state and city tax were worked out") { EmployeeNumber = "L011" };
 
     public static readonly IReadOnlyList<SignIn> All =
-        [Specialist, Approver, Lead, Compliance, Auditor, HarbourHr, HarbourApprover, KestrelHr, KestrelApprover, HarbourEmployee, KestrelEmployee];
+        [Specialist, Approver, Lead, Compliance, Auditor, HarbourHr, HarbourApprover, KestrelHr, KestrelApprover, LarkspurHr, LarkspurApprover, HarbourEmployee, KestrelEmployee, LarkspurEmployee];
 
     /// <summary>Opens the sign-in unless there is one, and gives the person.</summary>
     public static async Task<Actor> OpenAsync(Accounts accounts, SignIn signIn, string name, ClientId? client, long? employeeId, CancellationToken ct)

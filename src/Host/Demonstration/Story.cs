@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bureau.Benefits.Contracts;
 using Bureau.Compliance.Contracts;
 using Bureau.Host.Scheduling;
@@ -23,8 +24,9 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         foreach (var person in People.All.Where(p => p.Client is null)) await SignInAsync(person, null, null, person.Name, ct);
         var harbour = await HarbourAsync(ct);
         var kestrel = await KestrelAsync(ct);
+        var larkspur = await LarkspurAsync(ct);
 
-        var clients = new[] { harbour, kestrel };
+        var clients = new[] { harbour, kestrel, larkspur };
         for (var day = Zones.DayAt(_calendars.Beginning, Calendars.Zone); ; day = day.AddDays(1))
         {
             // Morning: releases. Afternoon: what passed its cut-off is calculated. Evening: the day's decisions are carried out.
@@ -41,7 +43,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
                     foreach (var client in clients) await FileAsync(client.Client, day, ct);
                 await LiveAsync(ct);
                 if (moment < _calendars.End) continue;
-                foreach (var client in clients) await client.LeaveWorkAsync(day, ct);
+                foreach (var client in clients) await client.LeaveWorkAsync(client, day, ct);
                 return;
             }
         }
@@ -60,11 +62,11 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             [Functions.AdministerBenefits] = Side.Client,
             [Functions.FileReturns] = Side.Provider,
         }), ct)).Problems);
-        var group = await EmployerAsync(client, "Harbour & Vale Ltd", ["12 Quay Street", "Bristol", "BS1 4QA"], "475/HV2041", "475PH00312245", "MONTHLY", "Monthly salaries", ct);
+        var group = await EmployerAsync(client, "Harbour & Vale Ltd", ["12 Quay Street", "Bristol", "BS1 4QA"], British("475/HV2041", "475PH00312245"), "MONTHLY", "Monthly salaries", ct);
         Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Monthly(group), ct));
         await SignInAsync(People.HarbourHr, client.Id, null, People.HarbourHr.Name, ct);
         await SignInAsync(People.HarbourApprover, client.Id, null, People.HarbourApprover.Name, ct);
-        var harbour = new DemonstrationClient(services, client, Of(People.HarbourHr), Of(People.HarbourApprover), Of(People.HarbourHr), "HARBOUR-people.csv");
+        var harbour = new DemonstrationClient(services, client, Of(People.HarbourHr), Of(People.HarbourApprover), Of(People.HarbourHr), Of(People.Approver), "HARBOUR-people.csv") { HandedInLate = s_british, LeaveWorkAsync = HarbourWaitsAsync };
         await harbour.BringPeopleAsync(First, ct);
 
         var pension = await PlanAsync(client.Id, new NewPlan
@@ -93,11 +95,11 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
         performedBy[Functions.ApprovePayRun] = Side.Client;
         Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("complete", "nearshore", First, performedBy), ct)).Problems);
-        var group = await EmployerAsync(client, "Kestrel Foods Ltd", ["Unit 7, Riverside Industrial Estate", "Lowestoft", "NR33 7PL"], "581/KF7730", "581PK00447190", "WEEKLY", "Weekly wages", ct);
+        var group = await EmployerAsync(client, "Kestrel Foods Ltd", ["Unit 7, Riverside Industrial Estate", "Lowestoft", "NR33 7PL"], British("581/KF7730", "581PK00447190"), "WEEKLY", "Weekly wages", ct);
         Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Weekly(group), ct));
         await SignInAsync(People.KestrelHr, client.Id, null, People.KestrelHr.Name, ct);
         await SignInAsync(People.KestrelApprover, client.Id, null, People.KestrelApprover.Name, ct);
-        var kestrel = new DemonstrationClient(services, client, Of(People.Specialist), Of(People.Approver), Of(People.Specialist), "KESTREL-people.csv") { EntersHours = true };
+        var kestrel = new DemonstrationClient(services, client, Of(People.Specialist), Of(People.Approver), Of(People.Specialist), Of(People.KestrelApprover), "KESTREL-people.csv") { HandedInLate = s_british };
         await kestrel.BringPeopleAsync(First, ct);
 
         var pension = await PlanAsync(client.Id, new NewPlan
@@ -114,6 +116,91 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension, [.. ids.Where((_, i) => i % 4 != 3).Select(p => new NewEnrolment(p.Value, First))], Of(People.Specialist), ct));
         await EmployeeSignInAsync(People.KestrelEmployee, client.Id, ct);
         return kestrel;
+    }
+
+    private async Task<DemonstrationClient> LarkspurAsync(CancellationToken ct)
+    {
+        var client = await OpenAsync(new NewClient("LARKSPUR", "Larkspur Instruments Inc.", Calendars.AmericanZone, "US"), ct);
+        var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
+        (performedBy[Functions.MaintainPeople], performedBy[Functions.ApproveChanges]) = (Side.Client, Side.Client);
+        Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("hybrid", "offshore", First, performedBy), ct)).Problems);
+        var group = await EmployerAsync(client, "Larkspur Instruments Inc.", ["63 Flushing Avenue", "Brooklyn NY 11205"], new()
+        {
+            ["ein"] = "47-3086215",
+            ["federal_deposit_schedule"] = "semiweekly",
+            ["supplemental_method"] = "flat",
+            ["states"] = "AZ CA CO GA IL IN KY MA MI NC NJ NY PA TX UT WA",
+        }, "BIWEEKLY", "Biweekly payroll", ct);
+        Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Biweekly(group), ct));
+        await SignInAsync(People.LarkspurHr, client.Id, null, People.LarkspurHr.Name, ct);
+        await SignInAsync(People.LarkspurApprover, client.Id, null, People.LarkspurApprover.Name, ct);
+        var larkspur = new DemonstrationClient(services, client, Of(People.LarkspurHr), Of(People.LarkspurApprover), Of(People.Specialist), Of(People.Approver), "LARKSPUR-people.csv")
+        {
+            HandedInLate = s_american,
+            EveryPeriod = BeforeTax,
+            LeaveWorkAsync = LarkspurWaitsAsync,
+        };
+        await larkspur.BringPeopleAsync(First, ct);
+        await EmployeeSignInAsync(People.LarkspurEmployee, client.Id, ct);
+        return larkspur;
+    }
+
+    private static readonly (string, Func<Dictionary<string, string>, Dictionary<string, string?>>)[] s_american =
+    [
+        ("bank_account_number", r => new()
+        {
+            ["bank_account_name"] = $"{r["given_name"]} {r["family_name"]}",
+            ["bank_routing_number"] = "110000000",
+            ["bank_account_number"] = "7703" + r["employee_number"][1..].PadLeft(6, '4'),
+        }),
+    ];
+
+    /// <summary>What people have taken off before tax: 401(k) by their choice, and health insurance.</summary>
+    private static IEnumerable<(string Item, decimal Amount, string Note)> BeforeTax(Dictionary<string, string> person, int number)
+    {
+        if (person["annual_salary"] is { Length: > 0 } salary && number % 3 != 1)
+            yield return ("retirement_401k", Math.Round(decimal.Parse(salary, CultureInfo.InvariantCulture) / 26 * (number % 4 + 3) / 100, 2), $"{number % 4 + 3} % of pay");
+        if (number % 2 == 0) yield return ("section125", 84.50m + number % 5 * 21.25m, "Medical plan");
+    }
+
+    /// <summary>A rise, and a move from New York City to New Jersey.</summary>
+    private static async Task LarkspurWaitsAsync(DemonstrationClient larkspur, DateOnly today, CancellationToken ct)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        await larkspur.ChangeAsync(4, month, larkspur.Raise(4, 1.05m), "Annual review", ct);
+        await larkspur.ChangeAsync(2, today, new()
+        {
+            ["address_line_1"] = "41 Erie Street",
+            ["address_line_2"] = null,
+            ["city"] = "Jersey City",
+            ["residence_state"] = "NJ",
+            ["zip_code"] = "07302",
+            ["ny_resident_of"] = null,
+        }, "Moved out of the city", ct);
+    }
+
+    private static Dictionary<string, string> British(string paye, string accountsOffice) => new() { ["paye_reference"] = paye, ["accounts_office_reference"] = accountsOffice };
+
+    /// <summary>An emergency tax code, a category letter, an account.</summary>
+    private static readonly (string, Func<Dictionary<string, string>, Dictionary<string, string?>>)[] s_british =
+    [
+        ("tax_code", _ => new() { ["tax_code"] = "1257L", ["tax_basis"] = "week1_month1" }),
+        ("ni_category", _ => new() { ["ni_category"] = "A" }),
+        ("bank_account_number", r => new()
+        {
+            ["bank_account_name"] = $"{r["given_name"]} {r["family_name"]}",
+            ["bank_sort_code"] = "207106",
+            ["bank_account_number"] = "41" + r["employee_number"][1..].PadLeft(6, '7'),
+        }),
+    ];
+
+    /// <summary>A rise, a back-dated rise and an account.</summary>
+    private static async Task HarbourWaitsAsync(DemonstrationClient harbour, DateOnly today, CancellationToken ct)
+    {
+        var month = new DateOnly(today.Year, today.Month, 1);
+        await harbour.ChangeAsync(40, month, harbour.Raise(40, 1.06m), "Promoted this month", ct);
+        await harbour.ChangeAsync(57, month.AddMonths(-2), harbour.Raise(57, 1.025m), "Agreed in the summer, forgotten since", ct);
+        await harbour.ChangeAsync(72, today, new() { ["bank_account_name"] = "Joint account", ["bank_sort_code"] = "309412", ["bank_account_number"] = "68114402" }, "Moved bank", ct);
     }
 
     /// <summary>Every run that can be is submitted by one person and approved by another, but for the newest of all, which waits for whoever looks.</summary>
@@ -135,7 +222,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             }
         }
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
-            Done(await Get<IPayRuns>().ApproveAsync(demonstrated.EntersHours ? Of(People.KestrelApprover) : Of(People.Approver), client.Id, run.Id, run.Seal!, ct));
+            Done(await Get<IPayRuns>().ApproveAsync(demonstrated.RunApprover, client.Id, run.Id, run.Seal!, ct));
     }
 
     /// <summary>What is due by tomorrow is filed and paid; what falls due after the story waits for whoever looks.</summary>
@@ -158,13 +245,9 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         return (await Get<IClientDirectory>().FindAsync(client.Code, ct))!;
     }
 
-    private async Task<long> EmployerAsync(Client client, string name, IReadOnlyList<string> address, string paye, string accountsOffice, string code, string groupName, CancellationToken ct)
+    private async Task<long> EmployerAsync(Client client, string name, IReadOnlyList<string> address, Dictionary<string, string> fields, string code, string groupName, CancellationToken ct)
     {
-        var entity = await Get<IClientSetup>().AddLegalEntityAsync(Ingrid, client.Id, new NewLegalEntity(name, "GB", address, new Dictionary<string, string>
-        {
-            ["paye_reference"] = paye,
-            ["accounts_office_reference"] = accountsOffice,
-        }), ct);
+        var entity = await Get<IClientSetup>().AddLegalEntityAsync(Ingrid, client.Id, new NewLegalEntity(name, client.Country, address, fields), ct);
         Done(entity.Problems);
         var group = await Get<IClientSetup>().AddPayGroupAsync(Ingrid, client.Id, new NewPayGroup(code, groupName, entity.Id), ct);
         Done(group.Problems);

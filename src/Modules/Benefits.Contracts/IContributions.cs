@@ -9,7 +9,7 @@ public interface IContributions
     /// Contributions of everybody of the client who is enrolled in something on <paramref name="payPeriodEnd"/>, as recorded by <paramref name="knownAt"/>, by employee id
     /// ascending. One stream however many they are.
     /// </summary>
-    /// <param name="periodsPerYear">How often the pay group is paid, to spread yearly amounts: 12, 13, 26 or 52.</param>
+    /// <param name="periodsPerYear">How often the pay group is paid, to spread yearly amounts: 12, 13, 24, 26 or 52.</param>
     /// <param name="only">Nobody but this employee.</param>
     IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default);
 

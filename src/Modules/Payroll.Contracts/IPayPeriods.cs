@@ -12,5 +12,5 @@ public interface IPayPeriods
 }
 
 /// <param name="CutOff">Until then the run takes inputs.</param>
-/// <param name="PeriodsPerYear">12, 13, 26 or 52.</param>
+/// <param name="PeriodsPerYear">12, 13, 24, 26 or 52.</param>
 public sealed record PayPeriod(DateOnly Start, DateOnly End, DateOnly PayDate, DateTimeOffset CutOff, int PeriodsPerYear);

@@ -12,9 +12,9 @@ public interface IPayrollSetup
 }
 
 /// <summary>When a pay group is paid. Working days leave out weekends and the bank holidays of the client's rule pack; times are wall-clock times in the client's zone.</summary>
-/// <param name="Frequency"><c>weekly</c>, <c>fortnightly</c>, <c>four-weekly</c> or <c>monthly</c>.</param>
-/// <param name="StartsOn">First day of the first pay period.</param>
-/// <param name="DayOfMonth">Monthly: 1 to 31, a month without that day is paid on its last; null = last working day.</param>
+/// <param name="Frequency"><c>weekly</c>, <c>fortnightly</c>, <c>four-weekly</c>, <c>semi-monthly</c> or <c>monthly</c>.</param>
+/// <param name="StartsOn">First day of the first pay period; twice a month: the 1st or the 16th.</param>
+/// <param name="DayOfMonth">Monthly: 1 to 31, a month without that day is paid on its last; null = last working day. Twice a month: null, each half is paid on its last working day.</param>
 /// <param name="FirstPayDate">By weeks: pay date of the first period.</param>
 /// <param name="CutOffDays">Working days from cut-off to pay date.</param>
 /// <param name="ApprovalDays">Working days from the deadline of approval to the pay date.</param>

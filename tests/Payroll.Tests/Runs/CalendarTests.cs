@@ -31,6 +31,17 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public void Twice_a_month_each_half_is_paid_on_its_last_working_day() =>
+        PayOccurrences.From(Calendar("SemiMonthly", "2026-10-16"), Day("2026-11-01"), "America/New_York", Days).Take(5).Select(o => (o.PeriodStart, o.PeriodEnd, o.PayDate)).ShouldBe(
+        [
+            (Day("2026-11-01"), Day("2026-11-15"), Day("2026-11-13")),
+            (Day("2026-11-16"), Day("2026-11-30"), Day("2026-11-30")),
+            (Day("2026-12-01"), Day("2026-12-15"), Day("2026-12-15")),
+            (Day("2026-12-16"), Day("2026-12-31"), Day("2026-12-31")),
+            (Day("2027-01-01"), Day("2027-01-15"), Day("2027-01-15")),
+        ]);
+
+    [Fact]
     public void Deadlines_are_wall_clock_times_across_a_clock_change()
     {
         // Summer time ends in London on 25 October 2026.
@@ -43,12 +54,12 @@ public sealed class CalendarTests
     [Fact]
     public void Over_years_and_zones_every_day_is_in_one_period_and_deadlines_are_in_order()
     {
-        var calendars = from frequency in Gen.Elements("Weekly", "Fortnightly", "FourWeekly", "Monthly")
+        var calendars = from frequency in Gen.Elements("Weekly", "Fortnightly", "FourWeekly", "Monthly", "SemiMonthly")
                         from start in Gen.Choose(0, 6000).Select(n => new DateOnly(2015, 1, 1).AddDays(n))
                         from day in Gen.Choose(0, 31)
                         from cutOff in Gen.Choose(2, 10)
                         from zone in Gen.Elements(s_zones)
-                        let first = start.Day > 28 ? start.AddDays(-3) : start
+                        let first = frequency == "SemiMonthly" ? new DateOnly(start.Year, start.Month, start.Day > 15 ? 16 : 1) : start.Day > 28 ? start.AddDays(-3) : start
                         select (Calendar: Calendar(frequency, Text(first), day == 0 ? null : day, cutOff), Zone: zone);
         Prop.ForAll(calendars.ToArbitrary(), c =>
         {
@@ -104,9 +115,9 @@ public sealed class CalendarTests
     {
         Frequency = frequency,
         StartsOn = Day(start),
-        Anchor = frequency == "Monthly" ? null : Day(start).AddDays(4),
+        Anchor = frequency.EndsWith("onthly", StringComparison.Ordinal) ? null : Day(start).AddDays(4),
         DayOfMonth = dayOfMonth,
-        DayRule = frequency != "Monthly" ? PayCalendar.OnWeekday : dayOfMonth is null ? PayCalendar.LastWorkingDay : PayCalendar.OnDayOfMonth,
+        DayRule = !frequency.EndsWith("onthly", StringComparison.Ordinal) ? PayCalendar.OnWeekday : dayOfMonth is null ? PayCalendar.LastWorkingDay : PayCalendar.OnDayOfMonth,
         CutOffDays = cutOffDays,
         CutOffTime = "17:00",
         ApprovalDays = 1,

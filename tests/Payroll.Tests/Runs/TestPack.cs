@@ -50,6 +50,8 @@ internal sealed class TestPack : IRulePack
         new("levy", "Levy", LineKind.EmployerCost) { PayableTo = "Treasury" },
     ]);
 
+    public bool MarksDeductions => true;
+
     public TaxYear TaxYearOf(DateOnly payDate)
     {
         var start = payDate >= new DateOnly(payDate.Year, 4, 6) ? payDate.Year : payDate.Year - 1;

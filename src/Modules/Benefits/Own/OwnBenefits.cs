@@ -17,7 +17,7 @@ internal sealed record PersonsBenefits(
     /// </summary>
     public DateOnly Earliest => Later(Periods is [var next, ..] ? next.Start : Today, Person.StartDate);
 
-    /// <summary>12, 13, 26 or 52; null without a pay calendar.</summary>
+    /// <summary>12, 13, 24, 26 or 52; null without a pay calendar.</summary>
     public int? PeriodsPerYear => Periods is [var next, ..] ? next.PeriodsPerYear : null;
 
     public Timeline Of(Plan plan) => EnrolmentRules.Of(plan, Decisions);

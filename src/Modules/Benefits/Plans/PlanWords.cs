@@ -36,14 +36,14 @@ internal static class PlanWords
         {
             "net_pay" => $"Of each {hundred} of it, {own} is taken from your pay before income tax, and your employer adds {employer}: {together} goes into your pension.",
             "relief_at_source" => $"For each {hundred} of it, {own} of yours and {employer} of your employer's go into your pension. Basic-rate tax relief is part of yours: the scheme claims it, and only the rest is taken from your pay after tax.",
-            "salary_sacrifice" => $"For each {hundred} of it, your pay becomes {own} lower and your employer pays that in for you with {employer} of its own: {together} goes into your pension. There is no income tax or National Insurance on the pay given up.",
+            "salary_sacrifice" => $"For each {hundred} of it, your pay becomes {own} lower and your employer pays that in for you with {employer} of its own: {together} goes into your pension. There is no income tax or social security on the pay given up.",
             _ => $"For each {hundred} of it, {own} of yours and {employer} of your employer's go into your pension.",
         };
     }
 
     private static IEnumerable<string> Sacrifice(long yearlyMinor, string currency, int? periodsPerYear)
     {
-        yield return $"You give up {Show.Money(yearlyMinor, currency)} of gross pay a year for it, before income tax and National Insurance.";
+        yield return $"You give up {Show.Money(yearlyMinor, currency)} of gross pay a year for it, before income tax and social security.";
         if (periodsPerYear is not { } periods) yield break;
         var (share, more) = Math.DivRem(yearlyMinor, periods);
         var each = $"On each of {periods} payslips a year that is {Show.Money(share, currency)}";

@@ -28,7 +28,7 @@ internal sealed class PayslipLines
         _onPayslip = [.. Enumerable.Range(0, pack.EmployeeFields.Count).Where(i => pack.EmployeeFields[i].OnPayslip)];
         _employer = new(frame.EmployerName, frame.EmployerAddress,
             [.. pack.EmployerFields.Where(f => f.OnPayslip && frame.EmployerFields.ContainsKey(f.Name)).Select(f => new PayslipFact(f.Label, frame.EmployerFields[f.Name]))]);
-        _period = new(frame.PeriodStart, frame.PeriodEnd, frame.PeriodNumber, Frequency(frame.Frequency), frame.TaxYear);
+        _period = new(frame.PeriodStart, frame.PeriodEnd, frame.PeriodNumber, pack.LabelOf(Enum.Parse<PayFrequency>(frame.Frequency)), frame.TaxYear);
     }
 
     /// <summary>The canonical bytes, valid until the next document.</summary>
@@ -91,7 +91,7 @@ internal sealed class PayslipLines
         {
             Units = pay.Units,
             Rate = pay.Rate,
-            Kind = kind != PayItemKind.Deduction ? DeductionKind.Unmarked : pay.Fixed ? DeductionKind.Fixed : DeductionKind.Variable,
+            Kind = kind != PayItemKind.Deduction || !_pack.MarksDeductions ? DeductionKind.Unmarked : pay.Fixed ? DeductionKind.Fixed : DeductionKind.Variable,
         };
         switch (kind)
         {
@@ -110,7 +110,7 @@ internal sealed class PayslipLines
         var ytd = (long)decimal.Round(yearToDate * Scale, 0, MidpointRounding.AwayFromZero);
         switch (line.Kind)
         {
-            case LineKind.EmployeeDeduction: _deductions.Add(new(line.Name, line.Label, minor, ytd) { Kind = DeductionKind.Variable }); break;
+            case LineKind.EmployeeDeduction: _deductions.Add(new(line.Name, line.Label, minor, ytd) { Kind = _pack.MarksDeductions ? DeductionKind.Variable : DeductionKind.Unmarked }); break;
             case LineKind.EmployerCost: _employerCosts.Add(new(line.Name, line.Label, minor, ytd)); break;
             default: _bases.Add(new(line.Name, line.Label, minor, ytd)); break;
         }
@@ -191,6 +191,4 @@ internal sealed class PayslipLines
             if (pay[i].Item == pay[at].Item) return false;
         return true;
     }
-
-    private static string Frequency(string name) => name == nameof(PayFrequency.FourWeekly) ? "Four-weekly" : name;
 }

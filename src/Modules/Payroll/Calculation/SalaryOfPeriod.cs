@@ -5,7 +5,7 @@ using Bureau.Payroll.Calendars;
 namespace Bureau.Payroll.Calculation;
 
 /// <summary>
-/// Salary of a pay period: a year's salary divided by the number of periods in a year (12, 13, 26 or 52), rounded half up to what can be paid. Where somebody
+/// Salary of a pay period: a year's salary divided by the number of periods in a year (12, 13, 24, 26 or 52), rounded half up to what can be paid. Where somebody
 /// starts, leaves or gets another salary within the period, each stretch of days has its part by calendar days, and the parts add up to the whole: what rounding
 /// leaves over goes to the largest remainders.
 /// </summary>

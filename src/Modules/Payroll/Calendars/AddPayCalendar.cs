@@ -9,13 +9,15 @@ using Bureau.Payroll.Contracts;
 namespace Bureau.Payroll.Calendars;
 
 /// <summary>Says how often a pay group is paid, from a first period on.</summary>
-internal sealed class AddPayCalendar(PayrollStore store, Permissions permissions, AuditTrail audit) : IPayrollSetup
+internal sealed class AddPayCalendar(PayrollStore store, IClientDirectory clients, PackSource packs, Permissions permissions, AuditTrail audit) : IPayrollSetup
 {
     public async Task<IReadOnlyList<string>> AddCalendarAsync(Actor actor, ClientId client, NewPayCalendar calendar, CancellationToken ct = default)
     {
         if (!await permissions.AllowsAsync(actor, PayrollPermissions.ManageCalendars, client, ct)) return ["You may not set up pay calendars for this client."];
         var problems = Problems(calendar).ToList();
         if (problems.Count > 0) return problems;
+        var pack = packs((await clients.GetAsync(client, ct)).Country);
+        if (!pack.Frequencies.Contains(FrequencyOf(calendar)!.Value)) return [$"Frequency: the rule pack has no figures for it. It has them for {PayFrequencies.Allowed(pack)}."];
         await using var unit = await store.BeginAsync(client, ct);
         var existing = await unit.ScalarAsync<long>("select count(*) from payroll.pay_calendar where client_id = @Client and pay_group_id = @PayGroupId", new { calendar.PayGroupId }, ct);
         if (existing > 0) return ["The pay group has a pay calendar already."];
@@ -58,13 +60,15 @@ internal sealed class AddPayCalendar(PayrollStore store, Permissions permissions
     {
         if (FrequencyOf(c) is not { } frequency)
         {
-            yield return "Frequency: choose weekly, fortnightly, four-weekly or monthly.";
+            yield return "Frequency: choose weekly, fortnightly, four-weekly, semi-monthly or monthly.";
             yield break;
         }
         if (frequency == PayFrequency.Monthly && c.DayOfMonth is < 1 or > 31) yield return "Pay day: choose a day from 1 to 31, or none for the last working day.";
         if (frequency == PayFrequency.Monthly && c.StartsOn.Day > 28) yield return "First period: start it on a day from 1 to 28, so that every month has it.";
-        if (frequency != PayFrequency.Monthly && c.FirstPayDate is null) yield return "First pay date: say on which day the first period is paid.";
-        if (frequency != PayFrequency.Monthly && c.FirstPayDate < c.StartsOn) yield return "First pay date: it must not be before the first period starts.";
+        if (frequency == PayFrequency.SemiMonthly && c.DayOfMonth is not null) yield return "Pay day: leave it out. Pay twice a month is paid on the last working day of each half.";
+        if (frequency == PayFrequency.SemiMonthly && c.StartsOn.Day is not (1 or 16)) yield return "First period: start it on the 1st or the 16th of a month.";
+        if (ByWeeks(frequency) && c.FirstPayDate is null) yield return "First pay date: say on which day the first period is paid.";
+        if (ByWeeks(frequency) && c.FirstPayDate < c.StartsOn) yield return "First pay date: it must not be before the first period starts.";
         if (c.CutOffDays is < 0 or > 30 || c.ApprovalDays is < 0 or > 30 || c.ReleaseDays is < 0 or > 30) yield return "Deadlines: choose 0 to 30 working days before the pay date.";
         if (At(c.CutOffDays, c.CutOffTime).CompareTo(At(c.ApprovalDays, c.ApprovalTime)) >= 0) yield return "Approval: its deadline must come after the cut-off.";
         if (At(c.ApprovalDays, c.ApprovalTime).CompareTo(At(c.ReleaseDays, c.ReleaseTime)) > 0) yield return "Release: it must not come before the deadline of approval.";
@@ -77,12 +81,15 @@ internal sealed class AddPayCalendar(PayrollStore store, Permissions permissions
         "weekly" => PayFrequency.Weekly,
         "fortnightly" => PayFrequency.Fortnightly,
         "four-weekly" => PayFrequency.FourWeekly,
+        "semi-monthly" => PayFrequency.SemiMonthly,
         "monthly" => PayFrequency.Monthly,
         _ => null,
     };
 
+    private static bool ByWeeks(PayFrequency frequency) => frequency is PayFrequency.Weekly or PayFrequency.Fortnightly or PayFrequency.FourWeekly;
+
     private static string Rule(NewPayCalendar c) =>
-        c.Frequency != "monthly" ? PayCalendar.OnWeekday : c.DayOfMonth is null ? PayCalendar.LastWorkingDay : PayCalendar.OnDayOfMonth;
+        ByWeeks(FrequencyOf(c)!.Value) ? PayCalendar.OnWeekday : c.DayOfMonth is null ? PayCalendar.LastWorkingDay : PayCalendar.OnDayOfMonth;
 
     private static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 }

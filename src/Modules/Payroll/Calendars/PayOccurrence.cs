@@ -48,14 +48,16 @@ internal sealed class WorkingDays(Func<int, IReadOnlySet<DateOnly>> bankHolidays
 /// <summary>The pay periods of a calendar, worked out from its rules alone: asking again gives the same.</summary>
 internal static class PayOccurrences
 {
-    /// <summary>Pay frequencies in a year, as people count them: 12, 13, 26 or 52.</summary>
+    /// <summary>Pay frequencies in a year, as people count them: 12, 13, 24, 26 or 52.</summary>
     public static int PerYear(this PayFrequency frequency) => frequency switch
     {
         PayFrequency.Weekly => 52,
         PayFrequency.Fortnightly => 26,
         PayFrequency.FourWeekly => 13,
+        PayFrequency.SemiMonthly => 24,
         PayFrequency.Monthly => 12,
-        _ => 1,
+        PayFrequency.Annual => 1,
+        _ => throw new ArgumentOutOfRangeException(nameof(frequency), frequency, "No calendar has it."),
     };
 
     /// <summary>Periods that start on or after a day, in order, until the calendar ends.</summary>
@@ -81,8 +83,17 @@ internal static class PayOccurrences
 
     public static TimeOnly Time(string text) => TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture);
 
-    private static DateOnly Start(PayCalendar calendar, PayFrequency frequency, int k) =>
-        frequency == PayFrequency.Monthly ? calendar.StartsOn.AddMonths(k) : calendar.StartsOn.AddDays(k * Length(frequency));
+    private static DateOnly Start(PayCalendar calendar, PayFrequency frequency, int k) => frequency switch
+    {
+        PayFrequency.Monthly => calendar.StartsOn.AddMonths(k),
+        PayFrequency.SemiMonthly => Half(Halves(calendar.StartsOn) + k),
+        _ => calendar.StartsOn.AddDays(k * Length(frequency)),
+    };
+
+    /// <summary>Half months from year 0 to the one that holds a day; a half begins on the 1st and on the 16th.</summary>
+    private static int Halves(DateOnly day) => (day.Year * 12 + day.Month - 1) * 2 + (day.Day > 15 ? 1 : 0);
+
+    private static DateOnly Half(int halves) => new(halves / 24, halves / 2 % 12 + 1, halves % 2 == 0 ? 1 : 16);
 
     private static int Length(PayFrequency frequency) => frequency switch
     {
@@ -96,15 +107,19 @@ internal static class PayOccurrences
     private static int FirstNumber(PayCalendar calendar, PayFrequency frequency, DateOnly firstStart)
     {
         if (firstStart <= calendar.StartsOn) return 0;
-        var passed = frequency == PayFrequency.Monthly
-            ? (firstStart.Year - calendar.StartsOn.Year) * 12 + firstStart.Month - calendar.StartsOn.Month
-            : (firstStart.DayNumber - calendar.StartsOn.DayNumber) / Length(frequency);
+        var passed = frequency switch
+        {
+            PayFrequency.Monthly => (firstStart.Year - calendar.StartsOn.Year) * 12 + firstStart.Month - calendar.StartsOn.Month,
+            PayFrequency.SemiMonthly => Halves(firstStart) - Halves(calendar.StartsOn),
+            _ => (firstStart.DayNumber - calendar.StartsOn.DayNumber) / Length(frequency),
+        };
         return Math.Max(0, passed - 1);
     }
 
     /// <summary>A pay date that is no working day moves to the working day before it.</summary>
     private static DateOnly PayDate(PayCalendar calendar, PayFrequency frequency, int k, DateOnly periodEnd, WorkingDays days)
     {
+        if (frequency == PayFrequency.SemiMonthly) return days.OnOrBefore(periodEnd);
         if (frequency != PayFrequency.Monthly) return days.OnOrBefore(calendar.Anchor!.Value.AddDays(k * Length(frequency)));
         var monthLength = DateTime.DaysInMonth(periodEnd.Year, periodEnd.Month);
         var day = calendar.DayRule == PayCalendar.LastWorkingDay ? monthLength : Math.Min(calendar.DayOfMonth!.Value, monthLength);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
@@ -11,10 +12,10 @@ internal sealed class OpenClientModel(Caller caller, OpenClient open) : PageMode
 {
     [FromForm] public string Code { get; set; } = "";
     [FromForm] public string Name { get; set; } = "";
-    [FromForm] public string TimeZone { get; set; } = "Europe/London";
-    [FromForm] public string Country { get; set; } = "GB";
+    [FromForm] public string TimeZone { get; set; } = "";
+    [FromForm] public string Country { get; set; } = "";
 
-    public static IEnumerable<string> Countries => RulePacks.All.Select(p => p.Country).Order(StringComparer.Ordinal);
+    public static IEnumerable<RegionInfo> Countries => RulePacks.All.Select(p => new RegionInfo(p.Country)).OrderBy(c => c.EnglishName, StringComparer.Ordinal);
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
     public void OnGet() { }
