@@ -16,7 +16,7 @@ internal static class Lines
         Base("ni_lel_to_pt", "Earnings up to the primary threshold", "Above the lower earnings limit, up to the primary threshold. Reported to HMRC.", byLetter: true),
         Base("ni_pt_to_uel", "Earnings up to the upper earnings limit", "Above the primary threshold, up to the upper earnings limit. Reported to HMRC.", byLetter: true),
         Base("net_pay_pension", "Pension under a net pay arrangement", "The part of the employee's contribution that lowered taxable pay. Reported to HMRC."),
-        Base("termination_award", "Termination award", "Redundancy pay and other awards for the end of the employment; free of National Insurance, and of tax up to 30,000 pounds."),
+        Base("termination_award_paid", "Termination award", "Redundancy pay and other awards for the end of the employment; free of National Insurance, and of tax up to 30,000 pounds."),
         Base("termination_award_taxed", "Termination award above the exempt amount", "Part of taxable pay. Your employer pays class 1A National Insurance on it."),
         Base("statutory_maternity_pay", "Statutory Maternity Pay", "Part of gross pay. Reported to HMRC."),
         Base("statutory_paternity_pay", "Statutory Paternity Pay", "Part of gross pay. Reported to HMRC."),
@@ -52,7 +52,7 @@ internal static class Lines
     public static readonly int NiAtLel = All.Ordinal("ni_at_lel");
     public static readonly int NiLelToPt = All.Ordinal("ni_lel_to_pt");
     public static readonly int NiPtToUel = All.Ordinal("ni_pt_to_uel");
-    public static readonly int TerminationAward = All.Ordinal("termination_award");
+    public static readonly int TerminationAward = All.Ordinal("termination_award_paid");
     public static readonly int TerminationAwardTaxed = All.Ordinal("termination_award_taxed");
     public static readonly int NetPayPension = All.Ordinal("net_pay_pension");
     /// <summary>Pay item and line of each statutory payment that is reported by the year.</summary>

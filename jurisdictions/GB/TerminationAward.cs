@@ -21,7 +21,7 @@ internal static class TerminationAward
         result.Amounts[Lines.TerminationAward] = award;
         result.Amounts[Lines.TerminationAwardTaxed] = taxed;
         result.Amounts[Lines.EmployerClass1A] = class1A;
-        trace?.Add(new("termination_award", Lines.All[Lines.TerminationAward].Label, "paid in this period", [], award, Contributes: award));
+        trace?.Add(new("termination_award_paid", Lines.All[Lines.TerminationAward].Label, "paid in this period", [], award, Contributes: award));
         trace?.Add(new("termination_award_taxed", Lines.All[Lines.TerminationAwardTaxed].Label, "awards of this employment − exempt amount, less what was taxed before",
             [("paid before", Pounds(earlier)), ("this award", Pounds(award)), ("exempt", Pounds(exempt.Value))], taxed, Contributes: taxed, Parameter: exempt.Use));
         trace?.Add(new("employer_class_1a", Lines.All[Lines.EmployerClass1A].Label, "award above the exempt amount × rate",

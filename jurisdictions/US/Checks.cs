@@ -6,8 +6,8 @@ namespace Bureau.Jurisdictions.US;
 /// <summary>What stands in the way of paying a person, or should be looked at, before calculating.</summary>
 internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborStandards> labor, Timeline<BenefitLimits> benefits)
 {
-    /// <summary>Items with a limit of the year, and the lines of the same name that add them up.</summary>
-    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal(n)))];
+    /// <summary>Items with a limit of the year, and the lines that add them up.</summary>
+    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
 
     private static readonly int[] Commuting = [PayItems.All.Ordinal("commuter_transit"), PayItems.All.Ordinal("commuter_parking")];
 
@@ -102,7 +102,7 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         if (benefits.On(pay.PayDate) is not { } limits) yield break;
         foreach (var (item, line) in YearlyLimits)
         {
-            var (name, ofYear) = (Lines.Name(line), pay.YearToDate[line] + pay.Pay[item]);
+            var (name, ofYear) = (PayItems.All[item].Name, pay.YearToDate[line] + pay.Pay[item]);
             if (pay.Pay[item] > 0 && ofYear > limits.OfYear(name))
                 yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(limits.OfYear(name))}. Lower the amount: what is above is taxable.", Blocks: false);
         }
@@ -134,5 +134,5 @@ internal sealed class BenefitLimits(ParameterTable figures)
 
     public decimal CommuterMonthly { get; } = figures.Amount("benefits_commuter_exclusion").Value;
 
-    public decimal OfYear(string line) => line switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, _ => _dependentCare };
+    public decimal OfYear(string item) => item switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, _ => _dependentCare };
 }

@@ -7,7 +7,7 @@ internal sealed class DeferralLimits(ParameterTable figures)
 {
     /// <summary>Items under one limit, in the sequence in which what is above it is left out: before tax first.</summary>
     private static readonly (int Item, int Line)[] s_limited =
-        [.. new[] { "retirement_401k", "retirement_403b", "retirement_401k_roth" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal(n)))];
+        [.. new[] { "retirement_401k", "retirement_403b", "retirement_401k_roth" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
 
     private static readonly int s_roth = PayItems.All.Ordinal("retirement_401k_roth");
 

@@ -7,9 +7,9 @@ internal static class FormW2
 {
     private static readonly (string Box, string Line)[] Boxes =
     [
-        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "dependent_care"),
-        ("12C", "group_term_life"), ("12D", "retirement_401k"), ("12E", "retirement_403b"), ("12G", "retirement_457b"), ("12S", "retirement_simple"),
-        ("12W", "hsa_via_cafeteria"), ("12AA", "retirement_401k_roth"), ("12TP", "tips"), ("12TT", "qualified_overtime"),
+        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "reported_dependent_care"),
+        ("12C", "reported_group_term_life"), ("12D", "reported_retirement_401k"), ("12E", "reported_retirement_403b"), ("12G", "reported_retirement_457b"), ("12S", "reported_retirement_simple"),
+        ("12W", "reported_hsa_via_cafeteria"), ("12AA", "reported_retirement_401k_roth"), ("12TP", "reported_tips"), ("12TT", "qualified_overtime"),
     ];
 
     private static readonly (string Code, int Wages, int Tax)[] States =
@@ -31,7 +31,7 @@ internal static class FormW2
         foreach (var (box, line) in Boxes)
             if (box is "1" or "2" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
         // Wages come first to the base of the year, then tips.
-        var wages = Math.Min(Of("social_security_wages"), Math.Max(0, Of("medicare_wages") - Of("tips")));
+        var wages = Math.Min(Of("social_security_wages"), Math.Max(0, Of("medicare_wages") - Of("reported_tips")));
         yield return Money("3", wages, "Social Security wages");
         if (Of("social_security_wages") != wages) yield return Money("7", Of("social_security_wages") - wages, "Social Security tips");
         // Box 6 holds both Medicare taxes.

@@ -30,17 +30,17 @@ internal static class Lines
         Base("wages_below_threshold", "Wages below the threshold", "Household employees and election workers: wages that owe no Social Security and Medicare so far."),
         Base("futa_wages", "Federal unemployment wages", "Wages up to the base of the year."),
         Base("ca_futa_wages", "Federal unemployment wages in California", "The part of them for work in California, which may have a credit reduction."),
-        Base("tips", "Tips", "Tips paid through payroll or reported."),
+        Base("reported_tips", "Tips", "Tips paid through payroll or reported."),
         Base("qualified_overtime", "Qualified overtime", "The premium part of overtime: box 12, code TT of Form W-2."),
-        Base("group_term_life", "Group-term life insurance over $50,000", "Box 12, code C of Form W-2."),
-        Base("retirement_401k", "401(k) deferrals", "Box 12, code D of Form W-2."),
-        Base("retirement_401k_roth", "Roth 401(k) contributions", "Box 12, code AA of Form W-2."),
-        Base("retirement_403b", "403(b) deferrals", "Box 12, code E of Form W-2."),
-        Base("retirement_457b", "457(b) deferrals", "Box 12, code G of Form W-2."),
-        Base("retirement_simple", "SIMPLE deferrals", "Box 12, code S of Form W-2."),
-        Base("health_fsa", "Health flexible spending", "Counts towards the limit of the year."),
-        Base("hsa_via_cafeteria", "Health savings account", "Box 12, code W of Form W-2."),
-        Base("dependent_care", "Dependent care", "Box 10 of Form W-2."),
+        Base("reported_group_term_life", "Group-term life insurance over $50,000", "Box 12, code C of Form W-2."),
+        Base("reported_retirement_401k", "401(k) deferrals", "Box 12, code D of Form W-2."),
+        Base("reported_retirement_401k_roth", "Roth 401(k) contributions", "Box 12, code AA of Form W-2."),
+        Base("reported_retirement_403b", "403(b) deferrals", "Box 12, code E of Form W-2."),
+        Base("reported_retirement_457b", "457(b) deferrals", "Box 12, code G of Form W-2."),
+        Base("reported_retirement_simple", "SIMPLE deferrals", "Box 12, code S of Form W-2."),
+        Base("reported_health_fsa", "Health flexible spending", "Counts towards the limit of the year."),
+        Base("reported_hsa_via_cafeteria", "Health savings account", "Box 12, code W of Form W-2."),
+        Base("reported_dependent_care", "Dependent care", "Box 10 of Form W-2."),
         .. s_states.Where(s => s.Authority.Length > 0).Select(s => Base(s.Code.ToLowerInvariant() + "_wages", $"{StateNames.Of(s.Code)} wages", "Box 16 of Form W-2.")),
         Base("ca_ui_wages", "California unemployment wages", "Wages up to the base of the year."),
         Base("ny_ui_wages", "New York unemployment wages", "Wages up to the base of the year."),
@@ -98,7 +98,7 @@ internal static class Lines
     public static readonly int WagesBelowThreshold = All.Ordinal("wages_below_threshold");
     public static readonly int FutaWages = All.Ordinal("futa_wages");
     public static readonly int CaFutaWages = All.Ordinal("ca_futa_wages");
-    public static readonly int Tips = All.Ordinal("tips");
+    public static readonly int Tips = All.Ordinal("reported_tips");
     public static readonly int QualifiedOvertime = All.Ordinal("qualified_overtime");
     public static readonly int FederalIncomeTax = All.Ordinal("federal_income_tax");
     public static readonly int EmployeeSocialSecurity = All.Ordinal("employee_social_security");
@@ -114,7 +114,7 @@ internal static class Lines
     public static readonly (int Item, int Line)[] Reported =
     [
         .. new[] { "group_term_life", "retirement_457b", "retirement_simple", "health_fsa", "hsa_via_cafeteria", "dependent_care" }
-            .Select(n => (PayItems.All.Ordinal(n), All.Ordinal(n))),
+            .Select(n => (PayItems.All.Ordinal(n), All.Ordinal("reported_" + n))),
     ];
 
     /// <summary>Lines that a federal deposit pays: income tax, Social Security and Medicare of employee and employer.</summary>

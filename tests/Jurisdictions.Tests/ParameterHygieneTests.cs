@@ -52,4 +52,9 @@ public sealed class ParameterHygieneTests
         Should.Throw<InvalidDataException>(() => ParameterFiles.Parse("mine.json", Encoding.UTF8.GetBytes(json), sources))
             .Message.ShouldSatisfyAllConditions(m => m.ShouldStartWith("mine.json: parameter 'x'"), m => m.ShouldContain(problem));
     }
+
+    /// <summary>Payslips, totals and journals know both by their names.</summary>
+    [Fact]
+    public void No_line_has_the_name_of_a_pay_item() =>
+        (from pack in RulePacks.All from line in pack.Lines where pack.PayItems.TryGet(line.Name, out _) select $"{pack.Country} {line.Name}").ShouldBeEmpty();
 }

@@ -59,7 +59,7 @@ public sealed class PackTests
         Us.Pack.Check(Us.Biweekly(2_000)).ShouldBeEmpty();
         Us.Pack.Check(Us.Biweekly(2_000).With("filing_status", null).With("ssn", null)).Select(f => (f.Key, f.Blocks)).ShouldBe([("missing_ssn", false), ("missing_w4", false)]);
         Us.Pack.Check(Us.Biweekly(2_000).With("residence_state", "IL")).ShouldHaveSingleItem().Key.ShouldBe("works_outside_residence_state");
-        Us.Pack.Check(Us.Biweekly(2_000).Pay("health_fsa", 200).ToDate("health_fsa", 3_300)).ShouldHaveSingleItem().Message.ShouldContain("$3,500.00 in the year with this payment; the highest limit of the law is $3,400.00");
+        Us.Pack.Check(Us.Biweekly(2_000).Pay("health_fsa", 200).ToDate("reported_health_fsa", 3_300)).ShouldHaveSingleItem().Message.ShouldContain("$3,500.00 in the year with this payment; the highest limit of the law is $3,400.00");
         Us.Pack.Check(Us.Biweekly(2_000).Pay("commuter_parking", 341)).ShouldHaveSingleItem().Key.ShouldBe("above_limit_commuter_parking");
         Us.Pack.Check(Us.Biweekly(2_000).Order(1, "creditor")).ShouldHaveSingleItem().Key.ShouldBe("state_garnishment_law");
     }

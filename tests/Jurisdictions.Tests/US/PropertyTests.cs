@@ -94,7 +94,7 @@ public sealed class PropertyTests
         var toDate = new decimal[Us.Pack.Lines.Count];
         foreach (var amount in elected) toDate = toDate.Plus(Us.Biweekly(9_000).Pay("retirement_401k", amount).After(toDate).Calculate());
 
-        toDate[Us.Pack.Lines.Ordinal("retirement_401k")].ShouldBe(Math.Min(elected.Sum(), 24_500));
+        toDate[Us.Pack.Lines.Ordinal("reported_retirement_401k")].ShouldBe(Math.Min(elected.Sum(), 24_500));
         toDate[Us.Pack.Lines.Ordinal("deferrals_not_taken")].ShouldBe(-Math.Max(0, elected.Sum() - 24_500));
     }));
 

@@ -28,10 +28,10 @@ public sealed class WithholdingTests
     [InlineData(64, 32_400, 1_000, 100)]
     public void Deferrals_above_the_limit_of_the_age_are_paid_out_and_taxed(int age, decimal before, decimal elected, decimal allowed)
     {
-        var pay = Us.Biweekly(6_000).With("age", age).Pay("retirement_401k", elected).ToDate("retirement_401k", before);
+        var pay = Us.Biweekly(6_000).With("age", age).Pay("retirement_401k", elected).ToDate("reported_retirement_401k", before);
         var result = pay.Calculate();
 
-        result["retirement_401k"].ShouldBe(allowed);
+        result["reported_retirement_401k"].ShouldBe(allowed);
         result["federal_taxable_wages"].ShouldBe(6_000 - allowed);
         var taxes = result["federal_income_tax"] + result["employee_social_security"] + result["employee_medicare"];
         NetPay.Of(pay, result).ShouldBe(6_000 - allowed - taxes);
@@ -40,18 +40,18 @@ public sealed class WithholdingTests
     [Fact]
     public void The_date_of_birth_decides_the_age_at_the_end_of_the_year()
     {
-        var pay = Us.Biweekly(6_000).With("date_of_birth", "1976-12-31").Pay("retirement_401k", 1_000).ToDate("retirement_401k", 24_500);
+        var pay = Us.Biweekly(6_000).With("date_of_birth", "1976-12-31").Pay("retirement_401k", 1_000).ToDate("reported_retirement_401k", 24_500);
 
-        pay.Calculate()["retirement_401k"].ShouldBe(1_000);
-        pay.With("date_of_birth", "1977-01-01").Calculate()["retirement_401k"].ShouldBe(0);
+        pay.Calculate()["reported_retirement_401k"].ShouldBe(1_000);
+        pay.With("date_of_birth", "1977-01-01").Calculate()["reported_retirement_401k"].ShouldBe(0);
     }
 
     [Fact]
     public void Roth_and_403b_count_towards_the_same_limit_and_Roth_is_kept_before_the_others()
     {
-        var result = Us.Biweekly(6_000).Pay("retirement_401k", 300).Pay("retirement_403b", 300).Pay("retirement_401k_roth", 300).ToDate("retirement_401k", 24_000).Calculate();
+        var result = Us.Biweekly(6_000).Pay("retirement_401k", 300).Pay("retirement_403b", 300).Pay("retirement_401k_roth", 300).ToDate("reported_retirement_401k", 24_000).Calculate();
 
-        (result["retirement_401k"], result["retirement_403b"], result["retirement_401k_roth"], result["deferrals_not_taken"]).ShouldBe((0, 200, 300, -400));
+        (result["reported_retirement_401k"], result["reported_retirement_403b"], result["reported_retirement_401k_roth"], result["deferrals_not_taken"]).ShouldBe((0, 200, 300, -400));
     }
 
     /// <summary>IRS Publication 15, section 15; Publication 15-B.</summary>
@@ -93,7 +93,7 @@ public sealed class WithholdingTests
     {
         var result = Us.Biweekly(1_000).Pay("overtime", 300).Pay("double_time", 200).Pay("tips", 50).Pay("cash_tips", 25).Calculate();
 
-        (result["federal_taxable_wages"], result["qualified_overtime"], result["tips"], result["gross_wages"]).ShouldBe((1_575, 150, 75, 1_575));
+        (result["federal_taxable_wages"], result["qualified_overtime"], result["reported_tips"], result["gross_wages"]).ShouldBe((1_575, 150, 75, 1_575));
     }
 
     [Fact]
