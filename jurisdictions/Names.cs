@@ -78,10 +78,10 @@ public sealed record Field(string Name, string Label, FieldType Type) : INamed
 }
 
 /// <param name="Fields">Names of other fields.</param>
-/// <param name="Values">It holds where one of those fields has one of these values.</param>
+/// <param name="Values">It holds where one of those fields has one of these values, or has it among several choices.</param>
 public sealed record FieldCondition(IReadOnlyList<string> Fields, IReadOnlyList<string> Values)
 {
-    public bool Holds(Func<string, string?> valueOf) => Fields.Any(f => valueOf(f) is { } value && Values.Contains(value));
+    public bool Holds(Func<string, string?> valueOf) => Fields.Any(f => valueOf(f) is { } value && value.Split(' ').Any(Values.Contains));
 }
 
 public enum PayItemKind

@@ -53,6 +53,14 @@ public sealed class ParameterHygieneTests
             .Message.ShouldSatisfyAllConditions(m => m.ShouldStartWith("mine.json: parameter 'x'"), m => m.ShouldContain(problem));
     }
 
+    [Theory]
+    [InlineData("CA", true)]
+    [InlineData("AZ CA NY", true)]
+    [InlineData("CO", false)]
+    [InlineData(null, false)]
+    public void A_condition_holds_by_one_value_or_among_several_choices(string? value, bool holds) =>
+        new FieldCondition(["states"], ["CA"]).Holds(field => field == "states" ? value : null).ShouldBe(holds);
+
     /// <summary>Payslips, totals and journals know both by their names.</summary>
     [Fact]
     public void No_line_has_the_name_of_a_pay_item() =>

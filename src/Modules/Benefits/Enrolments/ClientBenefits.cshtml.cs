@@ -22,6 +22,9 @@ internal sealed class ClientBenefitsModel(Caller caller, BenefitsStore store, IE
 
     public IRulePack Pack => RulePacks.For(Client.Country);
 
+    /// <summary>The country's payroll can take contributions of some kind of plan.</summary>
+    public bool TakesPlans => PlanRules.KindsOf(Pack).Any();
+
     public DateTimeOffset Now { get; private set; }
 
     public DateOnly Today { get; private set; }

@@ -21,7 +21,12 @@ internal sealed class AddPlanModel(Caller caller, AddPlan addPlan) : PageModel
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
-    public void OnGet(string? kind) => Kind = PlanRules.KindsOf(Pack).Contains(kind) ? kind! : PlanRules.KindsOf(Pack).First();
+    public IActionResult OnGet(string? kind)
+    {
+        if (PlanRules.KindsOf(Pack).ToList() is not [var first, ..] kinds) return NotFound();
+        Kind = kind is not null && kinds.Contains(kind) ? kind : first;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
@@ -20,6 +21,8 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
     ];
 
     [FromForm(Name = "comment")] public string? Comment { get; set; }
+    /// <summary>Fields on the form that were asked for because of other answers.</summary>
+    [FromForm(Name = "asked")] public string? Asked { get; set; }
     [FromQuery(Name = "corrects")] public long? Corrects { get; set; }
 
     public Client Client => caller.Client;
@@ -28,6 +31,8 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
     public IReadOnlyList<FieldInput> Inputs { get; private set; } = [];
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
     public ChangeSummary? Returned { get; private set; }
+    /// <summary>Groups with fields that the last answers made it necessary to ask for.</summary>
+    public IReadOnlyList<string> More { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken ct)
     {
@@ -54,6 +59,13 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
         Typed = Who.Select(w => w.Name).Append("start_date").ToDictionary(n => n, n => Request.Form[n].ToString().Trim());
         Fields = await clientFields.ForAsync(Client, ct);
         var values = PostedFields.Values(Request.Form, Fields.All);
+        var asked = (Asked ?? "").Split(' ');
+        More = [.. Concerned(values).Where(f => f.Where is not null && !asked.Contains(f.Name)).Select(f => f.Group).Distinct()];
+        if (More.Count > 0)
+        {
+            await LoadAsync(Request.Form, values, ct);
+            return Page();
+        }
         if (PostedFields.Day(Typed["start_date"]) is not { } start) Problems = [new("start_date", "Start date: write the first day of employment.")];
         else
         {
@@ -65,7 +77,7 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
             }
             Problems = outcome.Problems;
         }
-        await LoadAsync(Request.Form, new Dictionary<string, string?>(), ct);
+        await LoadAsync(Request.Form, values, ct);
         return Page();
     }
 
@@ -74,7 +86,14 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
     private async Task LoadAsync(IFormCollection? form, IReadOnlyDictionary<string, string?> values, CancellationToken ct)
     {
         Fields = await clientFields.ForAsync(Client, ct);
-        Inputs = [.. Fields.All.Where(f => f.Name != FactNames.LeavingDate)
+        var concerned = Concerned(values).ToList();
+        Asked = string.Join(' ', concerned.Where(f => f.Where is not null).Select(f => f.Name));
+        ModelState.Remove("asked");
+        Inputs = [.. concerned
             .Select(f => PostedFields.Input(form, f, values.GetValueOrDefault(f.Name) ?? f.Default, null, Problems, Fields.Currency))];
     }
+
+    /// <summary>A field that depends on others is asked for once they are answered.</summary>
+    private IEnumerable<Field> Concerned(IReadOnlyDictionary<string, string?> values) =>
+        Fields.All.Where(f => f.Name != FactNames.LeavingDate && (f.Where is null || f.Where.Holds(name => values.GetValueOrDefault(name))));
 }

@@ -28,6 +28,8 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
     public IReadOnlyList<ChangeSummary> Meanwhile { get; private set; } = [];
     public IReadOnlyList<ChangeSummary> Waiting { get; private set; } = [];
     public ChangeSummary? Returned { get; private set; }
+    /// <summary>Fields that concern the person: those that depend on others only where these have the value, now or later, or where something is known.</summary>
+    public IReadOnlyList<Field> Concerned { get; private set; } = [];
 
     /// <summary>A leaving date is its own effective date.</summary>
     public bool AsksForDay => Section != "Leaving";
@@ -85,7 +87,10 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
             prefill = await ChangeDetails.ValuesAsync(db, sensitive, returned, ct);
         }
         var form = Request.HasFormContentType ? Request.Form : null;
-        Inputs = [.. OfSection(section).Select(f => PostedFields.Input(form, f, prefill.GetValueOrDefault(f.Name),
+        bool Concerns(Field field) => field.Where is null || history.ValueOn(field.Name, today) is not null || prefill.ContainsKey(field.Name)
+            || field.Where.Holds(name => history.ValueOn(name, today)) || field.Where.Holds(name => history.ValueOn(name, DateOnly.MaxValue));
+        Concerned = [.. Fields.All.Where(Concerns)];
+        Inputs = [.. OfSection(section).Where(f => section != Sections.Everything || Concerned.Contains(f)).Select(f => PostedFields.Input(form, f, prefill.GetValueOrDefault(f.Name),
             history.ValueOn(f.Name, today) is { } now ? Fields.ShowAlone(f.Name, now) : null, Problems, Fields.Currency))];
         return true;
     }
