@@ -278,7 +278,7 @@ public sealed class PackTests
     [Fact]
     public void Form_W2_keeps_tips_apart_and_fills_the_base_with_wages_first()
     {
-        var pay = Us.Biweekly(2_000).Pay("tips", 500).ToDate("social_security_wages", 183_000).ToDate("medicare_wages", 183_000).ToDate("tips", 1_000);
+        var pay = Us.Biweekly(2_000).Pay("tips", 500).ToDate("social_security_wages", 183_000).ToDate("medicare_wages", 183_000).ToDate("reported_tips", 1_000);
 
         var boxes = Us.Pack.FiguresFor("form_w2", pay, pay.Calculate()).ToDictionary(f => f.Name, f => f.Value);
         (boxes["3"], boxes["7"], boxes["12TP"]).ShouldBe(("184000.00", "500.00", "1500.00"));
