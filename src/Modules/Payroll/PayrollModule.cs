@@ -58,7 +58,7 @@ public sealed class PayrollModule : IModule
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
-            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<StaleRuns>();
+            .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 
         services.AddScoped<ChangedPeople>().AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
         services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<SetThreshold>().AddSingleton<TryPay>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<IVerification, PayRunVerification>();

@@ -37,6 +37,21 @@ public sealed class HoldOutPagesTests
     }
 
     [Fact]
+    public async Task A_hand_over_note_stands_on_the_board_and_filters_in_the_address()
+    {
+        await using var walk = await PayrollWalk.StartAsync();
+        await walk.CalculateAsync();
+        var preparer = await walk.AsAsync(PayrollWalk.Preparer);
+        (await preparer.PressAsync(walk.Run, "HandOver", ("Reason", ""))).Words.ShouldContain("say what whoever goes on must know");
+        (await preparer.PressAsync(walk.Run, "HandOver", ("Reason", "Cleo's hours come by noon."))).Status.ShouldBe(HttpStatusCode.Redirect);
+        (await preparer.OpenAsync(walk.Run)).Words.ShouldContain("Cleo's hours come by noon.");
+        var board = await preparer.OpenAsync("/operations");
+        board.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("“Cleo's hours come by noon.”"), w => w.ShouldContain("Specialist: review and submit"), w => w.ShouldContain("In time"));
+        (await preparer.OpenAsync("/operations?waits=client")).Words.ShouldNotContain("review and submit");
+        (await preparer.OpenAsync("/operations?waits=provider&state=in-review&q=harbour")).Words.ShouldContain("review and submit");
+    }
+
+    [Fact]
     public async Task A_question_about_a_finding_is_on_the_clients_first_screen_and_the_answer_comes_back()
     {
         await using var walk = await PayrollWalk.StartAsync();

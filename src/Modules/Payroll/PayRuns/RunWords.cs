@@ -57,6 +57,7 @@ internal static class RunWords
         "stale" => "Figures out of date",
         "hold-out" => "Held out",
         "take-back" => "Taken back",
+        "hand-over" => "Handed over",
         "ask" => "Question asked",
         "answer" => "Question answered",
         "settle" => "Question settled",

@@ -16,7 +16,7 @@ namespace Bureau.Payroll.PayRuns.Run;
 internal sealed class RunPageModel(
     Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, IObligations obligations, PackSource packs,
     StartCalculation calculation, SubmitPayRun submit, ApprovePayRun approve, SendBackPayRun sendBack, ReleasePayRun release, CancelPayRun cancel,
-    HoldOut holdOut) : PageModel
+    HoldOut holdOut, HandOver handOver) : PageModel
 {
     private IReadOnlyDictionary<long, EmployeeName> _names = new Dictionary<long, EmployeeName>();
 
@@ -42,7 +42,7 @@ internal sealed class RunPageModel(
     /// <summary>Why what was asked for was refused.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Which form was refused: <c>send-back</c>, <c>cancel</c> or <c>hold-out</c>, whose reason is kept.</summary>
+    /// <summary>Which form was refused: <c>send-back</c>, <c>cancel</c>, <c>hold-out</c> or <c>hand-over</c>, whose reason is kept.</summary>
     public string Form { get; private set; } = "";
 
     public RunProgress Progress { get; private set; } = null!;
@@ -108,6 +108,12 @@ internal sealed class RunPageModel(
     {
         Form = "cancel";
         return DoAsync(cancel.RunAsync(Client.Id, RunId, Reason ?? "", caller.Actor, ct), "Cancelled. Nobody is paid in this run.", ct);
+    }
+
+    public Task<IActionResult> OnPostHandOverAsync(CancellationToken ct)
+    {
+        Form = "hand-over";
+        return DoAsync(handOver.RunAsync(Client.Id, RunId, Reason ?? "", caller.Actor, ct), "Noted. It stands on the board and on the timeline.", ct);
     }
 
     public async Task<IActionResult> OnPostHoldOutAsync(CancellationToken ct)
