@@ -173,7 +173,7 @@ public sealed class PackTests
     [Fact]
     public void Catch_up_of_high_earners_must_be_Roth()
     {
-        PayCase Of(string item) => Us.Biweekly(6_000).With("age", 55).With("prior_year_social_security_wages", 150_001).Pay(item, 500).ToDate("retirement_401k", 24_400);
+        PayCase Of(string item) => Us.Biweekly(6_000).With("age", 55).With("prior_year_social_security_wages", 150_001).Pay(item, 500).ToDate("reported_retirement_401k", 24_400);
 
         Us.Pack.Check(Of("retirement_401k")).ShouldHaveSingleItem().Key.ShouldBe("catch_up_must_be_roth");
         Us.Pack.Check(Of("retirement_401k_roth")).ShouldBeEmpty();
