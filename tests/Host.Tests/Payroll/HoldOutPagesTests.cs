@@ -33,6 +33,7 @@ public sealed class HoldOutPagesTests
         (await (await walk.AsAsync(PayrollWalk.Approver)).PressAsync(address, "Approve")).Status.ShouldBe(HttpStatusCode.Redirect);
         await walk.SettleAsync();
         (await preparer.OpenAsync(address)).Words.ShouldContain("Every statement holds.");
+        (await preparer.OpenAsync(address + "/payslips.zip", "application/zip")).Status.ShouldBe(HttpStatusCode.OK);
         (await (await walk.AsAsync(PayrollWalk.Ben)).OpenAsync("/me/payslips")).Words.ShouldContain("30 Nov 2026");
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Bureau.Kernel;
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Data;
@@ -65,7 +66,12 @@ internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldC
     {
         if (await ReleasedAsync(caller, runId, ct) is not { } run) return Results.NotFound();
         await RecordAsync(caller, run, "payslips.download", ct);
-        return Results.Stream(output => bundle.WriteAsync(run, output, ct), "application/zip", $"{caller.Client.Code}-payslips-{run.PayDate:yyyy-MM-dd}.zip");
+        return Results.Stream(async output =>
+        {
+            // The ZIP writes some of its headers synchronously, which an answer does not take.
+            await using var pipe = PipeWriter.Create(output, new StreamPipeWriterOptions(leaveOpen: true)).AsStream();
+            await bundle.WriteAsync(run, pipe, ct);
+        }, "application/zip", $"{caller.Client.Code}-payslips-{run.PayDate:yyyy-MM-dd}.zip");
     }
 
     private async Task<PayRun?> ReleasedAsync(Caller caller, long runId, CancellationToken ct)
