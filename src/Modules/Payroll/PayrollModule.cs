@@ -38,6 +38,7 @@ public sealed class PayrollModule : IModule
         new(Workspace.Operations, "Pay runs", "/operations", PayrollPermissions.ViewBoard, 10),
         new(Workspace.Client, "Pay runs", "/c/{client}/runs", PayrollPermissions.ViewRun, 20),
         new(Workspace.Client, "Pay inputs", "/c/{client}/inputs", PayrollPermissions.ViewRun, 30),
+        new(Workspace.Client, "Reports", "/c/{client}/reports", PayrollPermissions.ViewPayslips, 35),
         new(Workspace.Me, "My pay", "/me", PayrollPermissions.OwnPayslips, 10),
         new(Workspace.Me, "Payslips", "/me/payslips", PayrollPermissions.OwnPayslips, 20),
     ];
@@ -61,7 +62,8 @@ public sealed class PayrollModule : IModule
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 
         services.AddScoped<ChangedPeople>().AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
-        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<SetThreshold>().AddSingleton<TryPay>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<IVerification, PayRunVerification>();
+        services.AddSingleton<TryPay>().AddSingleton<IPayForecasts, ForecastChange>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>();
+        services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<SetThreshold>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>().AddScoped<IJob, CompareJob>();
     }
 

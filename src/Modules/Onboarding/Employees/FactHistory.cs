@@ -1,5 +1,6 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
+using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Onboarding.Employees;
 
@@ -22,6 +23,10 @@ internal sealed class FactHistory(IEnumerable<Fact> facts)
     /// <summary>Facts that begin after the day.</summary>
     public IEnumerable<Fact> After(DateOnly day, DateTimeOffset? knownAt = null) =>
         _byField.SelectMany(f => f).Where(f => f.EffectiveFrom > day && (knownAt is null || f.RecordedAt <= knownAt)).OrderBy(f => f.EffectiveFrom).ThenBy(f => f.Field, StringComparer.Ordinal);
+
+    /// <summary>Of each field and effective date the value recorded last, by field and date: as whoever pays reads it.</summary>
+    public IReadOnlyList<DatedFact> AsKnown() =>
+        [.. _byField.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.GroupBy(fact => fact.EffectiveFrom).Select(day => new DatedFact(f.Key, day.Key, day.Last().Value)))];
 
     public static async Task<FactHistory> ReadAsync(DbSession db, SensitiveValues sensitive, long employeeId, CancellationToken ct)
     {

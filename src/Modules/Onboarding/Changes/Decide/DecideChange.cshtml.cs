@@ -2,6 +2,7 @@ using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Changes.Submit;
+using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ namespace Bureau.Onboarding.Changes.Decide;
 
 [Needs(OnboardingPermissions.ApproveChange)]
 internal sealed class DecideChangeModel(
-    Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, ApproveChange approve, ReturnChange sendBack) : PageModel
+    Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, ApproveChange approve, ReturnChange sendBack, EffectOnPay effect) : PageModel
 {
     [FromForm(Name = "comment")] public string? Comment { get; set; }
     [FromForm(Name = "seen")] public long Seen { get; set; }
@@ -19,6 +20,8 @@ internal sealed class DecideChangeModel(
     public Actor Actor => caller.Actor;
     public ChangeView View { get; private set; } = null!;
     public ChangeSummary Change => View.Details.Summary;
+    /// <summary>Null for somebody new.</summary>
+    public PayForecast? Effect { get; private set; }
     public string? Refusal { get; private set; }
     public Meanwhile? Meanwhile { get; private set; }
 
@@ -49,10 +52,16 @@ internal sealed class DecideChangeModel(
     private async Task<bool> LoadAsync(long changeId, CancellationToken ct)
     {
         var fields = await clientFields.ForAsync(Client, ct);
-        await using var db = await store.OpenAsync(Client.Id, ct);
-        if (await ChangeDetails.ReadAsync(db, sensitive, fields, changeId, ct) is not { } details) return false;
-        View = new ChangeView(details, fields, Client);
-        Seen = details.Employee?.Version ?? 0;
+        FactHistory history;
+        IReadOnlyDictionary<string, string?> values;
+        await using (var db = await store.OpenAsync(Client.Id, ct))
+        {
+            if (await ChangeDetails.ReadAsync(db, sensitive, fields, changeId, ct) is not { } details) return false;
+            View = new ChangeView(details, fields, Client);
+            (history, values) = (await FactHistory.ReadAsync(db, sensitive, Change.EmployeeId, ct), await ChangeDetails.ValuesAsync(db, sensitive, Change, ct));
+        }
+        Seen = View.Details.Employee?.Version ?? 0;
+        if (MayDecide && View.Details.Employee is { } employee) Effect = await effect.OfAsync(Client, employee, history, Change.EffectiveFrom, values, ct);
         return true;
     }
 }

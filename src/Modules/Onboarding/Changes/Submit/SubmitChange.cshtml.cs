@@ -11,7 +11,7 @@ namespace Bureau.Onboarding.Changes.Submit;
 
 /// <summary>The change form of one group of fields. Fields left empty stay as they are, so that only what somebody meant to change changes.</summary>
 [Needs(OnboardingPermissions.SubmitChange)]
-internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, SubmitChange submit) : PageModel
+internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, SubmitChange submit, EffectOnPay effect) : PageModel
 {
     [FromForm(Name = "effective_from")] public string? EffectiveFrom { get; set; }
     [FromForm(Name = "comment")] public string? Comment { get; set; }
@@ -31,6 +31,9 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
     /// <summary>Fields that concern the person: those that depend on others only where these have the value, now or later, or where something is known.</summary>
     public IReadOnlyList<Field> Concerned { get; private set; } = [];
 
+    /// <summary>Set when somebody asked for it: nothing was submitted then.</summary>
+    public PayForecast? Effect { get; private set; }
+
     /// <summary>A leaving date is its own effective date.</summary>
     public bool AsksForDay => Section != "Leaving";
 
@@ -40,6 +43,32 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
         Seen = Employee.Version;
         EffectiveFrom = Returned is null ? "" : Day(Returned.EffectiveFrom);
         Comment = Returned?.Comment;
+        return Page();
+    }
+
+    /// <summary>What the change would do to pay, on the same page with everything typed still there.</summary>
+    public async Task<IActionResult> OnPostEffectAsync(long employeeId, string? section, CancellationToken ct)
+    {
+        Fields = await clientFields.ForAsync(Client, ct);
+        var values = PostedFields.Values(Request.Form, OfSection(section)).ToDictionary(v => v.Key, v => Fields.Tidy(v.Key, v.Value), StringComparer.Ordinal);
+        var day = section == "leaving" ? await LeavingDayAsync(employeeId, values, ct) : PostedFields.Day(EffectiveFrom);
+        if (day is not { } from) Problems = [new("effective_from", "Effective date: write the first day on which the change applies. It may be in the past.")];
+        else
+        {
+            Employee? employee;
+            FactHistory history;
+            DateOnly today;
+            await using (var db = await store.OpenAsync(Client.Id, ct))
+            {
+                employee = await Employee.FindAsync(db, employeeId, ct);
+                if (employee is null) return NotFound();
+                (history, today) = (await FactHistory.ReadAsync(db, sensitive, employeeId, ct), Client.DayAt(db.Now));
+            }
+            (var changed, Problems) = ChangeRules.Check(Fields, employee, history, from, values, today);
+            if (Problems.Count == 0) Effect = await effect.OfAsync(Client, employee, history, from, changed, ct);
+        }
+        if (!await LoadAsync(employeeId, section, ct)) return NotFound();
+        ModelState.Clear();
         return Page();
     }
 
