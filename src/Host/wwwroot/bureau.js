@@ -24,6 +24,28 @@
     if (event.target.closest("[data-print]")) print();
   });
 
+  // Single keys: ? lists them. They can be turned off, for those whom they disturb.
+  const keys = document.getElementById("keys");
+  keys?.addEventListener("close", () => {
+    if (keys.returnValue === "off") localStorage.keys = localStorage.keys === "off" ? "on" : "off";
+  });
+  addEventListener("keydown", event => {
+    if (!keys || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
+    if (event.key === "?") return keys.open ? keys.close() : keys.showModal();
+    if (localStorage.keys === "off" || keys.open) return;
+    const link = event.key >= "1" && event.key <= "9" && document.querySelectorAll(".menu a")[event.key - 1];
+    if (link) link.click();
+    const find = event.key === "/" && document.getElementById("find");
+    if (find) { event.preventDefault(); find.focus(); }
+  });
+
+  // Times stand in the client's zone; for somebody elsewhere theirs is put beside.
+  const zone = document.body.dataset.zone;
+  if (zone) document.querySelectorAll("time[datetime$=Z]").forEach(time => {
+    const at = new Date(time.dateTime), clock = timeZone => at.toLocaleString("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" });
+    if (clock(zone) !== clock()) time.append(` (${clock()} your time)`);
+  });
+
   // What went wrong is read first.
   document.querySelector(".errors")?.focus();
 

@@ -8,6 +8,7 @@ using Bureau.Onboarding.Changes.NewYear;
 using Bureau.Onboarding.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
+using Bureau.Onboarding.Employees.FindPeople;
 using Bureau.Onboarding.Imports;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,7 +42,7 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<IClientSetup, ClientSetup>();
         services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
         services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
-        services.AddSingleton<EffectOnPay>().AddSingleton<ChangeWriter>().AddSingleton<ChangeBatches>().AddSingleton<NewYearChanges>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
+        services.AddSingleton<EffectOnPay>().AddSingleton<ISearch, SearchPeople>().AddSingleton<ChangeWriter>().AddSingleton<ChangeBatches>().AddSingleton<NewYearChanges>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
         services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>().AddSingleton<ReturnBatch>();
         services.AddSingleton<IToDos, ChangeToDos>();
         services.AddSingleton<IChanges, Changes.Changes>();

@@ -62,7 +62,7 @@ public sealed class PayrollModule : IModule
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 
         services.AddScoped<ChangedPeople>().AddScoped<FreezeInputs>().AddScoped<CalculateChunks>().AddScoped<CompleteCalculation>();
-        services.AddSingleton<TryPay>().AddSingleton<IPayForecasts, ForecastChange>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>();
+        services.AddSingleton<TryPay>().AddSingleton<IPayForecasts, ForecastChange>().AddSingleton<AskAboutLine>().AddSingleton<IToDos, QuestionToDos>().AddSingleton<ISearch, SearchRuns>();
         services.AddSingleton<ExplainLine>().AddSingleton<ExplainDifference>().AddSingleton<SetThreshold>().AddSingleton<IVerification, PayRunVerification>();
         services.AddScoped<IJob, CalculateJob>().AddScoped<IJob, ReleaseJob>().AddScoped<IJob, CompareJob>();
     }

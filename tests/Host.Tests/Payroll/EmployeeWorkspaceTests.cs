@@ -51,6 +51,33 @@ public sealed class EmployeeWorkspaceTests
         (await (await walk.AsAsync(PayrollWalk.Hr)).OpenAsync("/c/HARBOUR")).Html.QuerySelector("link[rel=manifest]").ShouldBeNull();
     }
 
+    [Fact]
+    public async Task Client_hr_searches_reads_reports_and_sees_what_a_change_does_to_pay()
+    {
+        await using var walk = await PayrollWalk.StartAsync();
+        await walk.CalculateAsync();
+        await walk.ReleaseAsync();
+        var hr = await walk.AsAsync(PayrollWalk.Hr);
+        (await hr.OpenAsync("/search?q=silva")).Html.QuerySelectorAll($"main a[href='/c/HARBOUR/people/{walk.AnaId}']").Length.ShouldBe(1);
+        (await hr.OpenAsync("/search?q=november+2026")).Html.QuerySelectorAll($"main a[href='{walk.Run}']").Length.ShouldBe(1);
+        (await hr.OpenAsync("/search?q=3,000.00")).Html.QuerySelectorAll($"main a[href='{walk.Run}/payslips/{walk.AnaId}']").Length.ShouldBe(1);
+        (await (await walk.AsAsync(PayrollWalk.Ana)).OpenAsync("/search?q=ben")).Status.ShouldBe(HttpStatusCode.NotFound);
+
+        var csv = await hr.OpenAsync("/c/HARBOUR/reports/register?format=csv", "text/csv");
+        csv.Text.ShouldSatisfyAllConditions(t => t.ShouldContain("2026-11-30,A1,Ana Silva,3000.00"), t => t.ShouldContain("Ben Okoro,4000.00"));
+        (await hr.OpenAsync("/c/HARBOUR/reports/register?format=xlsx", "application/*")).Headers["Content-Type"].ShouldContain("spreadsheetml");
+        (await hr.OpenAsync("/c/HARBOUR/reports/register?from=soon")).Words.ShouldContain("Write days as YYYY-MM-DD");
+        (await hr.OpenAsync("/c/HARBOUR/people/quality")).Words.ShouldContain("National Insurance number is missing");
+
+        var form = $"/c/HARBOUR/people/{walk.AnaId}/change/pay";
+        var seen = await SendAsync(hr, form, form + "?handler=Effect", ("effective_from", "2026-11-01"), ("annual_salary", "48000"));
+        // A thousand more a month: 20 % tax and 8 % National Insurance of it.
+        seen.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("up £720.00"), w => w.ShouldContain("1 released period would have been paid differently"));
+        seen.Html.QuerySelector("#annual_salary")!.GetAttribute("value").ShouldBe("48000");
+        (await hr.OpenAsync($"/c/HARBOUR/people/{walk.AnaId}")).Words.ShouldNotContain("Awaiting approval");
+        (await SendAsync(hr, form, form + "?handler=Effect", ("effective_from", ""), ("annual_salary", "48000"))).Html.QuerySelector(".errors").ShouldNotBeNull();
+    }
+
     private static async Task<Answer> SendAsync(Browser browser, string page, string to, params (string Name, string Value)[] fields)
     {
         var token = (await browser.OpenAsync(page)).Html.QuerySelector("main form input[name=__RequestVerificationToken]").ShouldNotBeNull().GetAttribute("value")!;
