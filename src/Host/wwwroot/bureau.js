@@ -31,7 +31,11 @@
   });
   addEventListener("keydown", event => {
     if (!keys || event.ctrlKey || event.altKey || event.metaKey || event.target.closest("input, select, textarea, [contenteditable]")) return;
-    if (event.key === "?") return keys.open ? keys.close() : keys.showModal();
+    if (event.key === "?") {
+      if (keys.open) return keys.close();
+      keys.returnValue = "";
+      return keys.showModal();
+    }
     if (localStorage.keys === "off" || keys.open) return;
     const link = event.key >= "1" && event.key <= "9" && document.querySelectorAll(".menu a")[event.key - 1];
     if (link) link.click();

@@ -33,8 +33,8 @@ internal sealed class ViewReportModel(Caller caller, PayrollStore store, IPayGro
         var pack = packs(Client.Country);
         await using (var db = await store.OpenAsync(Client.Id, ct))
         {
-            var today = Client.DayAt(db.Now);
-            var (first, last) = (Day(from) ?? pack.TaxYearOf(today).Start, Day(to) ?? today);
+            var year = pack.TaxYearOf(Client.DayAt(db.Now));
+            var (first, last) = (Day(from) ?? year.Start, Day(to) ?? year.End);
             if (first > last) (Problem, last) = ("Paid from: it must not be after the second day.", first);
             var runs = await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client and state in ('released', 'closed') and pay_date between @First and @Last order by pay_date, id", new { First = first, Last = last }, ct);
             Scope = new(db, Client, pack, await groups.ListAsync(Client.Id, ct), await employees.NamesAsync(Client.Id, ct), runs, first, last);

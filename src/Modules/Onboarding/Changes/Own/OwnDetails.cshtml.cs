@@ -12,7 +12,7 @@ namespace Bureau.Onboarding.Changes.Own;
 
 /// <summary>An employee's own details, and the requests to change them: each goes to the same approval as any other change.</summary>
 [Needs(OnboardingPermissions.ViewOwn)]
-internal sealed class OwnDetailsModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, WithdrawChange withdraw) : PageModel
+internal sealed class OwnDetailsModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, WithdrawChange withdraw, Wording words) : PageModel
 {
     /// <summary>Groups that an employee may ask to have changed, and those shown only.</summary>
     public static readonly IReadOnlyList<string> Changeable = ["Bank", "Address", "Person"];
@@ -48,14 +48,14 @@ internal sealed class OwnDetailsModel(Caller caller, OnboardingStore store, Sens
             Refusal = outcome.Refusal;
             return await OnGetAsync(ct);
         }
-        TempData["Done"] = "Request withdrawn. Nothing changed.";
+        TempData["Done"] = words["Request withdrawn. Nothing changed."];
         return Redirect("/me/details");
     }
 }
 
 /// <summary>Asks for a change of one group of one's own details.</summary>
 [Needs(OnboardingPermissions.ChangeOwn)]
-internal sealed class AskChangeModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, SubmitChange submit) : PageModel
+internal sealed class AskChangeModel(Caller caller, OnboardingStore store, SensitiveValues sensitive, ClientFields clientFields, SubmitChange submit, Wording words) : PageModel
 {
     [FromForm(Name = "effective_from")] public string? EffectiveFrom { get; set; }
     [FromForm(Name = "comment")] public string? Comment { get; set; }
@@ -81,14 +81,14 @@ internal sealed class AskChangeModel(Caller caller, OnboardingStore store, Sensi
         if (!await LoadAsync(section, Request.Form, ct)) return NotFound();
         var values = PostedFields.Values(Request.Form, Fields.All.Where(f => f.Group == Group && MayAsk(f)));
         var today = Client.DayAt(store.Database.Clock.GetUtcNow());
-        if (values.Count == 0) Problems = [new(Inputs[0].Id, "Enter what changes. Fields left empty stay as they are.")];
-        else if (PostedFields.Day(EffectiveFrom) is not { } from || from < today) Problems = [new("effective_from", "From: write today or a later day.")];
+        if (values.Count == 0) Problems = [new(Inputs[0].Id, words["Enter what changes. Fields left empty stay as they are."])];
+        else if (PostedFields.Day(EffectiveFrom) is not { } from || from < today) Problems = [new("effective_from", words["From: write today or a later day."])];
         else
         {
             var outcome = await submit.RunAsync(caller.Actor, Client, new ChangeRequest(caller.EmployeeId, seen, from, values, Comment ?? "", ChangeOrigin.Own), ct);
             if (outcome.Done)
             {
-                TempData["Done"] = "Request sent. It counts once it is approved; you see here when it is.";
+                TempData["Done"] = words["Request sent. It counts once it is approved; you see here when it is."];
                 return Redirect("/me/details");
             }
             (Problems, Meanwhile) = (outcome.Problems, outcome.Meanwhile);
