@@ -64,15 +64,15 @@ public sealed class EmployeeWorkspaceTests
         (await (await walk.AsAsync(PayrollWalk.Ana)).OpenAsync("/search?q=ben")).Status.ShouldBe(HttpStatusCode.NotFound);
 
         var csv = await hr.OpenAsync("/c/HARBOUR/reports/register?format=csv", "text/csv");
-        csv.Text.ShouldSatisfyAllConditions(t => t.ShouldContain("2026-11-30,A1,Ana Silva,3000.00"), t => t.ShouldContain("Ben Okoro,4000.00"));
+        csv.Text.ShouldSatisfyAllConditions(t => t.ShouldContain("2026-11-30,A1,Ana Silva,3000,"), t => t.ShouldContain("Ben Okoro,4000,"));
         (await hr.OpenAsync("/c/HARBOUR/reports/register?format=xlsx", "application/*")).Headers["Content-Type"].ShouldContain("spreadsheetml");
         (await hr.OpenAsync("/c/HARBOUR/reports/register?from=soon")).Words.ShouldContain("Write days as YYYY-MM-DD");
         (await hr.OpenAsync("/c/HARBOUR/people/quality")).Words.ShouldContain("National Insurance number is missing");
 
         var form = $"/c/HARBOUR/people/{walk.AnaId}/change/pay";
         var seen = await SendAsync(hr, form, form + "?handler=Effect", ("effective_from", "2026-11-01"), ("annual_salary", "48000"));
-        // A thousand more a month: 20 % tax and 8 % National Insurance of it.
-        seen.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("up £720.00"), w => w.ShouldContain("1 released period would have been paid differently"));
+        // A thousand more a month: 8 % National Insurance of it, and no tax, because nobody was paid before November and free pay to date is left.
+        seen.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("up £920.00"), w => w.ShouldContain("1 released period would have been paid differently"));
         seen.Html.QuerySelector("#annual_salary")!.GetAttribute("value").ShouldBe("48000");
         (await hr.OpenAsync($"/c/HARBOUR/people/{walk.AnaId}")).Words.ShouldNotContain("Awaiting approval");
         (await SendAsync(hr, form, form + "?handler=Effect", ("effective_from", ""), ("annual_salary", "48000"))).Html.QuerySelector(".errors").ShouldNotBeNull();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
@@ -24,7 +23,7 @@ internal sealed record QualityReport(int People, int Checks, IReadOnlyList<Quali
 /// Looks through what is known today of everybody who is employed or starts later: what is missing, malformed, impossible, or the same for two people. Sort code and
 /// account number are checked for what no account has; whether they belong together only the banks' own tables can tell, which are not part of this.
 /// </summary>
-internal static partial class DataQuality
+internal static class DataQuality
 {
     public static async Task<QualityReport> JudgeAsync(DbSession db, SensitiveValues sensitive, EmployeeFields fields, Client client, CancellationToken ct)
     {
@@ -70,8 +69,6 @@ internal static partial class DataQuality
         foreach (var name in (string[])[FactNames.BankAccountNumber, "bank_sort_code", "bank_routing_number"])
             if (fields.All.TryGet(name, out var account) && value(name) is { Length: > 1 } digits && (digits.Distinct().Count() == 1 || "0123456789012345".Contains(digits, StringComparison.Ordinal)))
                 yield return (name, $"{account.Label} is suspicious", "No bank gives such a number. Ask the person again.");
-        if (fields.All.TryGet("postcode", out var postcode) && fields.Currency == "GBP" && value("postcode") is { Length: > 0 } code && !BritishPostcode().IsMatch(code))
-            yield return (postcode.Name, $"{postcode.Label} is suspicious", "It does not look like a British postcode, such as BS1 4QA. Leave it where the person lives abroad.");
         if (fields.All.TryGet("date_of_birth", out var birth) && Day(value("date_of_birth")) is { } born)
         {
             if (born > person.StartDate.AddYears(-13)) yield return (birth.Name, $"{birth.Label} is impossible", "Younger than 13 on the first day of employment. Check the year.");
@@ -83,18 +80,14 @@ internal static partial class DataQuality
 
     /// <summary>Whatever the pack cannot pay or report without, and what every employer should know.</summary>
     private static bool IsExpected(Field field) =>
-        field.Required || field.Name is FactNames.BankAccountNumber or "bank_sort_code" or "bank_routing_number" or "address_line_1" or "postcode" or FactNames.Email or "date_of_birth" or "nino" or "ssn" or FactNames.CostCentre;
+        field.Required || field.Name is FactNames.BankAccountNumber or "bank_sort_code" or "bank_routing_number" or "address_line_1" or "postcode" or "zip_code" or FactNames.Email or "date_of_birth" or "nino" or "ssn" or FactNames.CostCentre;
 
-    private static int Questions(EmployeeFields fields) => fields.All.Count(IsExpected) + 6;
+    private static int Questions(EmployeeFields fields) => fields.All.Count(IsExpected) + 5;
 
     private static QualityIssue Issue(EmployeeFields fields, Employee person, string field, string kind, string message) =>
         new(person.Id, person.Number, person.Name, kind, message, fields.All.TryGet(field, out var found) ? Sections.Of(found.Group) : "");
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    // Outward code, then a digit and two letters.
-    [GeneratedRegex("^[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}$", RegexOptions.IgnoreCase)]
-    private static partial Regex BritishPostcode();
 
     private sealed class Row
     {
