@@ -17,6 +17,10 @@ public interface IPensionDuties
     /// <param name="informedOn">Day on which the person was told of the enrolment.</param>
     PensionOptOut OptOut(DateOnly memberFrom, DateOnly informedOn);
 
+    /// <summary>How what was withheld is given back after an opt-out; null where nothing is.</summary>
+    /// <param name="scheme">How contributions were taken, a value of the field <c>pension_scheme</c>.</param>
+    PensionRefund? Refund(string scheme);
+
     /// <summary>First and last day on which the next re-enrolment may be held.</summary>
     /// <param name="last">Day of the last re-enrolment, or on which the employer's duties began.</param>
     (DateOnly First, DateOnly Last) NextReenrolment(DateOnly last);
@@ -44,3 +48,7 @@ public sealed record PensionDuty(string Worker, PensionAction Action, DateOnly? 
 /// <param name="Until">Last day.</param>
 /// <param name="MonthsToRefund">Contributions are given back within so many months of the opt-out.</param>
 public sealed record PensionOptOut(DateOnly From, DateOnly Until, int MonthsToRefund, Source Source);
+
+/// <param name="Line">Line of the payslip that the contributions stand in.</param>
+/// <param name="Item">Pay item that gives them back; it counts as the contributions did, the other way round.</param>
+public sealed record PensionRefund(string Line, string Item);

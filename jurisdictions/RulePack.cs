@@ -94,6 +94,9 @@ public interface IRulePack
     /// </summary>
     IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) => [];
 
+    /// <summary>Reports that there are figures for, from <see cref="FiguresFor"/> or <see cref="EmployerFiguresFor"/>.</summary>
+    NameSet<Report> Reports => new([]);
+
     /// <summary>Figures of a report on the employer as a whole, for the tax year up to the report's period.</summary>
     /// <param name="payDate">A pay date of the last period reported.</param>
     /// <param name="employer">Facts of the employer by field name.</param>
@@ -137,6 +140,23 @@ public sealed record Finding(string Key, string? Field, string Message, bool Blo
 /// <param name="Value">Value to propose; somebody accepts it.</param>
 /// <param name="Why">What it follows from, in words.</param>
 public sealed record Suggestion(string Field, string Value, string Why, Source Source);
+
+/// <summary>What a report is made of.</summary>
+public enum ReportScope
+{
+    /// <summary>Every payment, to an authority.</summary>
+    Payment,
+    /// <summary>The last payment of somebody who leaves, for the person.</summary>
+    Leaver,
+    /// <summary>The last payment of a tax year to somebody who stays, for the person.</summary>
+    Year,
+    /// <summary>The employer's year to date.</summary>
+    Employer,
+}
+
+/// <param name="Name">As <see cref="IRulePack.FiguresFor"/> takes it; the key of an <see cref="Obligation"/> where there is one.</param>
+/// <param name="Title">As people say it.</param>
+public sealed record Report(string Name, string Title, ReportScope Scope) : INamed;
 
 /// <param name="Name">Official name of the data item, e.g. <c>TaxablePay</c>.</param>
 /// <param name="Value">As the report writes it: amounts with two decimals, dates as YYYY-MM-DD.</param>

@@ -44,6 +44,14 @@ internal sealed class AutoEnrolment(Func<DateOnly, YearTables?> figures) : IPens
         return new(from, from.AddMonths(1).AddDays(-1), 1, Regulations);
     }
 
+    public PensionRefund? Refund(string scheme) => scheme switch
+    {
+        "net_pay" => new("employee_pension", "pension_refund_taxed"),
+        "relief_at_source" => new("employee_pension", "pension_refund"),
+        "salary_sacrifice" => new("pension_sacrifice", "pension_refund_sacrifice"),
+        _ => null,
+    };
+
     /// <summary>A day of the employer's choice from three months before to three months after the third anniversary (section 5; regulation 12).</summary>
     public (DateOnly First, DateOnly Last) NextReenrolment(DateOnly last)
     {

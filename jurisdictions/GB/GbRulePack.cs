@@ -68,6 +68,8 @@ internal sealed class GbRulePack : IRulePack
             _ => [],
         };
 
+    public NameSet<Report> Reports => Obligations.Reports;
+
     public IEnumerable<ReportFigure> EmployerFiguresFor(
         string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
     {

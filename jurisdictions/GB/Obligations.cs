@@ -13,6 +13,15 @@ internal static class Obligations
     public const string P45 = "p45";
     public const string P60 = "p60";
 
+    public static readonly NameSet<Report> Reports = new(
+    [
+        new(Fps, "Full Payment Submission (FPS)", ReportScope.Payment),
+        new(P45, "P45", ReportScope.Leaver),
+        new(P60, "P60", ReportScope.Year),
+        new(Eps, "Employer Payment Summary (EPS)", ReportScope.Employer),
+        new(HmrcPayment, "Employer Payment Record (P32)", ReportScope.Employer),
+    ]);
+
     private static readonly Source RealTime = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67B", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67B");
     private static readonly Source Summary = new("GOV.UK, Running payroll: sending an Employer Payment Summary", "https://www.gov.uk/running-payroll/reporting-to-hmrc-eps");
     private static readonly Source Payment = new("Income Tax (Pay As You Earn) Regulations 2003, regulations 69 and 70", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/69");

@@ -28,6 +28,8 @@ internal static class PayItems
         Earning("spbp", "Statutory Parental Bereavement Pay"),
         Earning("sncp", "Statutory Neonatal Care Pay"),
         new("tronc", "Tips shared by a tronc", PayItemKind.Earning) { CountsTowards = [Taxable], Help = "Shared out by a troncmaster independent of the employer: taxed, but free of National Insurance." },
+        new("pension_refund_taxed", "Pension contributions given back", PayItemKind.Earning) { CountsTowards = [Taxable], Help = "After an opt-out from a scheme under net pay: taxed now, as it was not when it was withheld." },
+        new("pension_refund_sacrifice", "Pay not given up for pension", PayItemKind.Earning) { CountsTowards = [Taxable, Niable], Help = "After an opt-out: the pay given up is paid after all, with tax and National Insurance." },
         new("salary_sacrifice", "Salary sacrifice", PayItemKind.Sacrifice) { CountsTowards = Everything, Help = "Pay given up for a benefit, e.g. a cycle or a car. Lowers tax and National Insurance. Pension sacrifice is worked out from the pension fields instead." },
         new("payrolled_benefit", "Payrolled benefit in kind", PayItemKind.BenefitInKind) { CountsTowards = [Taxable], Help = "Cash equivalent of a benefit in this period. Class 1A National Insurance is due from the employer after the year." },
         new("non_cash_pay", "Pay in kind", PayItemKind.BenefitInKind) { CountsTowards = [Taxable, Niable], Help = "Pay in assets that can readily be turned into cash: taxed and subject to National Insurance, but not paid with the wages." },
@@ -40,6 +42,7 @@ internal static class PayItems
         new("attachment_of_earnings", "Attachment of earnings", PayItemKind.Deduction),
         new("other_deduction", "Other deduction", PayItemKind.Deduction),
         new("expenses", "Expenses repaid", PayItemKind.Reimbursement),
+        new("pension_refund", "Pension contributions given back", PayItemKind.Reimbursement) { Help = "After an opt-out from a scheme with relief at source: what was withheld was taxed already." },
     ]);
 
     public static readonly int Regular = All.Ordinal("regular");

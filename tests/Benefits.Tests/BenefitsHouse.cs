@@ -45,10 +45,12 @@ internal sealed class BenefitsHouse : IAsyncDisposable
         return added.PlanId!.Value;
     }
 
-    public async Task<IReadOnlyList<Contribution>> ContributionsAsync(DateOnly periodEnd, int periodsPerYear = 12, DateTimeOffset? knownAt = null)
+    /// <param name="outside">With those who are outside every pension, of whom only that is told.</param>
+    public async Task<IReadOnlyList<Contribution>> ContributionsAsync(DateOnly periodEnd, int periodsPerYear = 12, DateTimeOffset? knownAt = null, bool outside = false)
     {
         var found = new List<Contribution>();
-        await foreach (var contribution in House.Get<IContributions>().StreamForPayAsync(Client, periodEnd, periodsPerYear, knownAt ?? House.Clock.GetUtcNow())) found.Add(contribution);
+        await foreach (var contribution in House.Get<IContributions>().StreamForPayAsync(Client, periodEnd, periodsPerYear, knownAt ?? House.Clock.GetUtcNow()))
+            if (outside || contribution.Plan.Length > 0) found.Add(contribution);
         return found;
     }
 

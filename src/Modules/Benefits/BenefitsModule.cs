@@ -1,10 +1,14 @@
 using Bureau.Benefits.Contracts;
 using Bureau.Benefits.Contributions;
+using Bureau.Benefits.Duties;
 using Bureau.Benefits.Enrolments;
 using Bureau.Benefits.Own;
 using Bureau.Benefits.Plans;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
 using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Contracts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -26,6 +30,7 @@ public sealed class BenefitsModule : IModule
     {
         services.AddStore<BenefitsStore>();
         services.AddSingleton<AddPlan>().AddSingleton<DecideEnrolment>().AddSingleton<TakeOverEnrolments>().AddSingleton<ReadPersonsBenefits>();
+        services.AddSingleton<TellPeople>().AddSingleton<SetAutomaticEnrolment>().AddSingleton<IToDos, BenefitToDos>().AddEventHandler<PayRunCalculated, FollowPensionLaw, BenefitsStore>();
         services.AddSingleton<IBenefitSetup, BenefitSetup>().AddSingleton<IContributions, StreamContributions>();
     }
 }

@@ -10,3 +10,7 @@ namespace Bureau.Payroll.Contracts;
 public sealed record PayRunReleased(
     long ClientId, long PayRunId, long PayGroupId, long LegalEntityId, string Country, string Currency, DateOnly PayDate, int Payslips,
     IReadOnlyDictionary<string, long> LineTotals, IReadOnlyDictionary<string, string> Employer, string Seal);
+
+/// <summary>A pay run was calculated and can be reviewed; it may be calculated again.</summary>
+[EventName("payroll.pay-run-calculated")]
+public sealed record PayRunCalculated(long ClientId, long PayRunId, string Country);

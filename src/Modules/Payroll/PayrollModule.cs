@@ -1,3 +1,4 @@
+using Bureau.Benefits.Contracts;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Imports;
@@ -19,6 +20,7 @@ using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Questions;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
+using Bureau.Payroll.Pensions;
 using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -58,6 +60,8 @@ public sealed class PayrollModule : IModule
         services.AddSingleton<ITick, ScheduleTick>();
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
+        services.AddEventHandler<BenefitsChanged, FollowBenefits, PayrollStore>().AddEventHandler<PensionOptedOut, RefundContributions, PayrollStore>();
+        services.AddSingleton<CalculateAgain>().AddSingleton<IPensionAssessments, AssessPensions>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 

@@ -1,9 +1,12 @@
+using Bureau.Benefits.Contracts;
+using Bureau.Benefits.Duties;
 using Bureau.Benefits.Plans;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
 using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Benefits.Enrolments;
@@ -21,7 +24,8 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
     public async Task<IReadOnlyList<Problem>> HandleAsync(ClientId clientId, EnrolmentRequest request, Actor actor, CancellationToken ct = default)
     {
         var client = await clients.GetAsync(clientId, ct);
-        var currency = RulePacks.For(client.Country).Currency;
+        var pack = RulePacks.For(client.Country);
+        var currency = pack.Currency;
         if (await employees.FindAsync(clientId, request.EmployeeId, request.From, ct) is not { } person) return [new("Number", "Employee: there is nobody with this number.")];
 
         await using var unit = await store.BeginAsync(clientId, ct);
@@ -31,11 +35,13 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
         var decisions = await ReadDecisions.OfAsync(unit, request.EmployeeId, ct);
         if (IsRepeated(request, actor, decisions)) return [];
         if (decisions.Count != request.Seen) return [Meanwhile];
-        var wish = new Wish(plan, request.Choice, request.From, request.Rate, request.YearlyAmount, request.Own, request.Earliest ?? today);
+        var joined = EnrolmentRules.Joined(EnrolmentRules.Of(plan, decisions), today);
+        var optOutUntil = joined is { } since ? OptOutWindow.LastDay(pack, since, await PensionDutyRow.ListAsync(unit, request.EmployeeId, ct), today) : null;
+        var wish = new Wish(plan, request.Choice, request.From, request.Rate, request.YearlyAmount, request.Own, request.Earliest ?? today, optOutUntil);
         var problems = EnrolmentRules.Check(wish, person, plans, decisions, today, unit.Now, currency);
         if (problems.Count > 0) return problems;
 
-        var from = request.Choice == Choice.OptOut ? EnrolmentRules.Joined(EnrolmentRules.Of(plan, decisions), today)!.Value : request.From;
+        var from = request.Choice == Choice.OptOut ? joined!.Value : request.From;
         var member = Choice.IsMember(request.Choice);
         var row = new
         {
@@ -62,9 +68,20 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
             return [Meanwhile];
         }
         await audit.AppendAsync(unit, actor, new AuditEntry("enrolment." + request.Choice, $"employee/{request.EmployeeId}", new { request.PlanId, row.Seq, EffectiveFrom = from, request.Own }), ct);
+        if (plan.IsPension && request.Choice == Choice.Join) await DutyDoneAsync(unit, request.EmployeeId, ct);
+        await unit.PublishAsync(new BenefitsChanged(clientId.Value, [request.EmployeeId], from, unit.Now), ct);
+        if (request.Choice == Choice.OptOut)
+            await unit.PublishAsync(new PensionOptedOut(clientId.Value, request.EmployeeId, from, plan.OnOrFirst(from, unit.Now).Scheme!, unit.Now), ct);
         await unit.CommitAsync(ct);
         return [];
     }
+
+    /// <summary>Whoever had to be enrolled now is.</summary>
+    private static Task<int> DutyDoneAsync(UnitOfWork unit, long employeeId, CancellationToken ct) =>
+        unit.ExecuteAsync("""
+            update benefits.pension_duty set outcome = 'enrolled'
+            where client_id = @Client and employee_id = @EmployeeId and action <> 'inform' and outcome is null
+            """, new { EmployeeId = employeeId }, ct);
 
     /// <summary>The same form posted twice by the same person is one decision.</summary>
     private static bool IsRepeated(EnrolmentRequest request, Actor actor, IReadOnlyList<Decision> decisions) =>

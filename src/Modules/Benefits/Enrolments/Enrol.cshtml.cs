@@ -56,7 +56,7 @@ internal sealed class EnrolModel(Caller caller, BenefitsStore store, IEmployees 
             }
             yield return (Enrolments.Choice.Change, "Stays a member, with another contribution from that day");
             yield return (Enrolments.Choice.Leave, "The first day is the first without contributions");
-            if (Plan!.IsPension) yield return (Enrolments.Choice.OptOut, "Within a month of joining: as if never a member");
+            if (Theirs.LastDayToOptOut(Plan!) is { } until) yield return (Enrolments.Choice.OptOut, $"Up to {Show.Day(until)}: as if never a member; what was taken is paid back with the next pay");
         }
     }
 

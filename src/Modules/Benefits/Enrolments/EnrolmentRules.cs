@@ -8,14 +8,12 @@ namespace Bureau.Benefits.Enrolments;
 /// <param name="Earliest">First day that an employee may choose: the beginning of the next pay period that takes inputs, or today without a calendar.</param>
 /// <param name="Rate">Pension: own rate as a fraction; null = the plan's.</param>
 /// <param name="YearlyAmount">Salary sacrifice: own amount of a year in major units; null = the plan's.</param>
-internal sealed record Wish(Plan Plan, string Choice, DateOnly From, decimal? Rate, decimal? YearlyAmount, bool Own, DateOnly Earliest);
+/// <param name="OptOutUntil">Last day to opt out of the membership of today or to come; null where there is none.</param>
+internal sealed record Wish(Plan Plan, string Choice, DateOnly From, decimal? Rate, decimal? YearlyAmount, bool Own, DateOnly Earliest, DateOnly? OptOutUntil = null);
 
 /// <summary>Whether a wish about a benefit can be followed.</summary>
 internal static class EnrolmentRules
 {
-    /// <summary>Days after joining within which a pension can be opted out of: one month (Automatic Enrolment Regulations 2010, regulation 9).</summary>
-    public static DateOnly LastDayToOptOut(DateOnly joined) => joined.AddMonths(1).AddDays(-1);
-
     /// <param name="all">All plans of the client.</param>
     /// <param name="decisions">All decisions of this person.</param>
     public static IReadOnlyList<Problem> Check(Wish wish, Employment person, IReadOnlyList<Plan> all, IReadOnlyList<Decision> decisions, DateOnly today, DateTimeOffset now, string currency)
@@ -57,14 +55,15 @@ internal static class EnrolmentRules
 
     public static Timeline Of(Plan plan, IEnumerable<Decision> decisions) => new(decisions.Where(d => d.PlanId == plan.Id));
 
-    /// <summary>An opt-out undoes the membership from its first day, which must be within a month.</summary>
+    /// <summary>An opt-out undoes the membership from its first day, within the time that the law gives.</summary>
     private static IEnumerable<Problem> OptOut(Wish wish, IReadOnlyList<Decision> decisions, DateOnly today)
     {
         var timeline = Of(wish.Plan, decisions);
         if (!wish.Plan.IsPension) yield return new("Choice", $"{wish.Plan.Name}: only a pension can be opted out of. Leave the plan instead.");
-        else if (Joined(timeline, today) is not { } joined) yield return new("Choice", $"{wish.Plan.Name}: not a member.");
-        else if (today > LastDayToOptOut(joined))
-            yield return new("Choice", $"{wish.Plan.Name}: the month for opting out ended on {Show.Day(LastDayToOptOut(joined))}. Leave the plan instead; contributions made stay in it.");
+        else if (Joined(timeline, today) is null) yield return new("Choice", $"{wish.Plan.Name}: not a member.");
+        else if (wish.OptOutUntil is not { } until) yield return new("Choice", $"{wish.Plan.Name}: there is no opting out here. Leave the plan instead; contributions made stay in it.");
+        else if (today > until)
+            yield return new("Choice", $"{wish.Plan.Name}: the month for opting out ended on {Show.Day(until)}. Leave the plan instead; contributions made stay in it.");
     }
 
     /// <summary>First day of the membership of today, or of the one to come.</summary>

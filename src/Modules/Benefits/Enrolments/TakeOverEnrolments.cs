@@ -6,6 +6,7 @@ using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
 using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Benefits.Enrolments;
@@ -41,6 +42,7 @@ internal sealed class TakeOverEnrolments(BenefitsStore store, AuditTrail audit, 
         await unit.BulkInsertAsync(Table, wishes.Select(w => new Row(clientId, w, decisions[w.EmployeeId].Count() + 1, plan.Id, at, actor.AccountId, plan.IsPension ? null : Units.Minor(w.YearlyAmount, currency))), ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("enrolment.take-over", $"benefit-plan/{plan.Id}",
             new { Count = wishes.Count, Employees = string.Join(' ', wishes.Select(w => w.EmployeeId.ToString(CultureInfo.InvariantCulture))) }), ct);
+        if (wishes.Count > 0) await unit.PublishAsync(new BenefitsChanged(clientId.Value, [.. wishes.Select(w => w.EmployeeId)], wishes.Min(w => w.EffectiveFrom), at), ct);
         await unit.CommitAsync(ct);
         return [];
     }

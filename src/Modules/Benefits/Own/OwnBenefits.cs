@@ -1,3 +1,4 @@
+using Bureau.Benefits.Duties;
 using Bureau.Benefits.Enrolments;
 using Bureau.Benefits.Plans;
 using Bureau.Jurisdictions;
@@ -9,7 +10,8 @@ namespace Bureau.Benefits.Own;
 
 /// <summary>Everything about one person's benefits, as it stands now.</summary>
 internal sealed record PersonsBenefits(
-    DateOnly Today, DateTimeOffset Now, Employment Person, IReadOnlyList<Plan> Plans, IReadOnlyList<Decision> Decisions, IReadOnlyList<PayPeriod> Periods, IRulePack Pack)
+    DateOnly Today, DateTimeOffset Now, Employment Person, IReadOnlyList<Plan> Plans, IReadOnlyList<Decision> Decisions, IReadOnlyList<PayPeriod> Periods, IRulePack Pack,
+    IReadOnlyList<PensionDutyRow> Duties)
 {
     /// <summary>
     /// First day that can still change pay: the beginning of the next pay period that takes inputs, today where there is no calendar; never before the employment.
@@ -45,8 +47,12 @@ internal sealed record PersonsBenefits(
         }
         if (TermsOf(plan).HasChoice) yield return Choice.Change;
         yield return Choice.Leave;
-        if (plan.IsPension && EnrolmentRules.Joined(timeline, Today) is { } joined && Today <= EnrolmentRules.LastDayToOptOut(joined)) yield return Choice.OptOut;
+        if (LastDayToOptOut(plan) >= Today) yield return Choice.OptOut;
     }
+
+    /// <summary>Of the membership of today or to come; null where there is none, or no opting out.</summary>
+    public DateOnly? LastDayToOptOut(Plan plan) =>
+        plan.IsPension && EnrolmentRules.Joined(Of(plan), Today) is { } joined ? OptOutWindow.LastDay(Pack, joined, Duties, Today) : null;
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 }
@@ -65,6 +71,7 @@ internal sealed class ReadPersonsBenefits(BenefitsStore store, IEmployees employ
         var group = person.PayGroupId ?? (person.StartDate > today ? (await employees.FindAsync(client.Id, employeeId, person.StartDate, ct))?.PayGroupId : null);
         var upcoming = group is { } id ? await periods.UpcomingAsync(client.Id, id, today, PeriodsAhead, ct) : [];
         await using var db = await store.OpenAsync(client.Id, ct);
-        return new(today, now, person, await ReadPlans.AllAsync(db, ct), await ReadDecisions.OfAsync(db, employeeId, ct), upcoming, RulePacks.For(client.Country));
+        return new(today, now, person, await ReadPlans.AllAsync(db, ct), await ReadDecisions.OfAsync(db, employeeId, ct), upcoming, RulePacks.For(client.Country),
+            await PensionDutyRow.ListAsync(db, employeeId, ct));
     }
 }

@@ -5,6 +5,7 @@ using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
 using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Benefits.Plans;
@@ -46,6 +47,7 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         await using var unit = await store.BeginAsync(client, ct);
         await WriteTermsAsync(unit, existing.Id, terms with { Kind = existing.Kind }, pack.Currency, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("benefit-plan.change-terms", $"benefit-plan/{existing.Id}", Terms(terms)), ct);
+        await unit.PublishAsync(new BenefitsChanged(client.Value, [], terms.EffectiveFrom, unit.Now), ct);
         await unit.CommitAsync(ct);
         return [];
     }

@@ -8,6 +8,7 @@ namespace Bureau.Benefits.Plans;
 internal static class PlanRules
 {
     public const string SchemeField = "pension_scheme", BasisField = "pension_earnings_basis", EmployeeRateField = "pension_employee_rate", EmployerRateField = "pension_employer_rate";
+    public const string OptOutField = "pension_opt_out_date", PostponedField = "pension_postponed_until";
     public const string SacrificeItem = "salary_sacrifice";
 
     /// <summary>Kinds of plan that the country's payroll can take contributions for.</summary>

@@ -2,6 +2,8 @@ using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
+using Bureau.Payroll.Contracts;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
@@ -33,6 +35,7 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
         await CompleteAsync(unit, run, totals, employees, seal, ct);
         await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, null, new { seal, employees, payslips }, ct);
         if (run.PreviousRunId is not null) await Variances.CompareJob.RequestAsync(unit, run.Id, seal, ct);
+        await unit.PublishAsync(new PayRunCalculated(run.ClientId, run.Id, run.PackCountry), ct);
         await unit.CommitAsync(ct);
     }
 

@@ -46,7 +46,7 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
         var payslip = calculator.Calculate(frozenInput, trace);
         if (pack.PayItems.TryGet(line, out var item)) return OfItem(calculator, item, stored, pack.Currency);
         if (!pack.Lines.TryGet(line, out var named)) return null;
-        var amount = Amount(stored, line);
+        var amount = stored.AmountOf(line);
         var again = payslip.IsPayable ? calculator.LineMinor[pack.Lines.Ordinal(line)] : (long?)null;
         Step[] steps = [.. trace.Steps.Where(s => s.Line == line)];
         return new(line, named.Label, named.Help, amount, pack.Currency, steps, Fault(amount, again, frame, pack) ?? Gap(steps, calculator.Result[line]));
@@ -60,7 +60,7 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
         var steps = new List<Step>();
         foreach (var pay in calculator.Input.Pay.Where(p => p.Item == item.Name)) steps.AddRange(PaySteps.Of(calculator.Frame, pay, currency));
         var sign = item.Kind == PayItemKind.Sacrifice ? -1 : 1;
-        var amount = Amount(stored, item.Name);
+        var amount = stored.AmountOf(item.Name);
         var again = sign * calculator.ItemMinor[calculator.PayCase.Pack.PayItems.Ordinal(item.Name)];
         var contributed = Money.FromMinor(sign * again, Currency.FromCode(currency)).Amount;
         return new(item.Name, item.Label, item.Help, amount, currency, steps, Fault(amount, again, calculator.Frame, calculator.PayCase.Pack) ?? Gap(steps, contributed));
@@ -79,12 +79,6 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
     {
         var told = steps.Sum(s => s.Contributes);
         return told == amount ? null : $"The steps add up to {told.ToString(CultureInfo.InvariantCulture)}, not to the amount of {amount.ToString(CultureInfo.InvariantCulture)}: the explanation is incomplete.";
-    }
-
-    private static long Amount(PayslipDocument stored, string line)
-    {
-        IReadOnlyList<PayslipLine>[] tables = [stored.Earnings, stored.Deductions, stored.Reimbursements, stored.BenefitsInKind, stored.EmployerCosts, stored.Bases];
-        return tables.SelectMany(t => t).Where(l => l.Item == line).Sum(l => l.Amount);
     }
 
     private static string Minor(long minor) => minor.ToString(CultureInfo.InvariantCulture);

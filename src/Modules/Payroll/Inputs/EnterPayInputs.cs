@@ -24,9 +24,10 @@ internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, Stale
 {
     public const string Manual = "manual";
     public const string Import = "import";
+    public const string Refund = "refund";
 
-    /// <param name="action">For the audit: <c>enter</c>, <c>change</c>, <c>withdraw</c>, <c>sheet</c> or <c>import</c>.</param>
-    /// <param name="source"><see cref="Manual"/> or <see cref="Import"/>.</param>
+    /// <param name="action">For the audit: <c>enter</c>, <c>change</c>, <c>withdraw</c>, <c>sheet</c>, <c>import</c> or <c>refund</c>.</param>
+    /// <param name="source"><see cref="Manual"/>, <see cref="Import"/> or <see cref="Refund"/>.</param>
     public async Task<EnteredPayInputs> RunAsync(Client client, Actor actor, long payRunId, IReadOnlyList<NewPayInput> entries, string action, string source, CancellationToken ct = default)
     {
         await using var unit = await store.BeginAsync(client.Id, ct);

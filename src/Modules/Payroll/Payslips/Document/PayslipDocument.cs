@@ -58,6 +58,13 @@ internal sealed record PayslipDocument
     /// <summary>From the employer to the employee. Line breaks are kept.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Sum of a pay item or a line of the pack, minor units; zero where it is not on the payslip.</summary>
+    public long AmountOf(string line)
+    {
+        IReadOnlyList<PayslipLine>[] tables = [Earnings, Deductions, Reimbursements, BenefitsInKind, EmployerCosts, Bases];
+        return tables.SelectMany(t => t).Where(l => l.Item == line).Sum(l => l.Amount);
+    }
+
     /// <summary>Seal of the run, in hexadecimal: one hash over inputs, rule-pack version and results, signed by preparer and approver.</summary>
     public string? Seal { get; init; }
 

@@ -1,0 +1,29 @@
+using Bureau.Kernel.Audit;
+using Bureau.Kernel.Clients;
+using Bureau.Kernel.Identity;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+
+namespace Bureau.Benefits.Duties;
+
+/// <summary>Records that people were told about their pension rights; for those enrolled the time for opting out begins with it.</summary>
+internal sealed class TellPeople(BenefitsStore store, AuditTrail audit)
+{
+    public async Task<IReadOnlyList<Problem>> HandleAsync(Client client, IReadOnlyCollection<long> dutyIds, DateOnly? toldOn, Actor actor, CancellationToken ct = default)
+    {
+        await using var unit = await store.BeginAsync(client.Id, ct);
+        var today = client.DayAt(unit.Now);
+        if (dutyIds.Count == 0) return [new("Duty", "Choose whom you have told.")];
+        if (toldOn is not { } day || day > today || day < today.AddYears(-1)) return [new("ToldOn", $"Told on: choose a day up to today, {Show.Day(today)}.")];
+        var told = 0;
+        foreach (var ids in dutyIds.Chunk(500))
+            told += await unit.ExecuteAsync("""
+                update benefits.pension_duty set told_on = @Day, told_by = @By, told_by_name = @ByName, told_at = @Now
+                where client_id = @Client and id in @Ids and told_on is null
+                """, new { Ids = ids, Day = day, By = actor.AccountId, ByName = actor.Name, unit.Now }, ct);
+        if (told == 0) return [new("Duty", "Somebody has recorded this already. Look at the list as it is now.")];
+        await audit.AppendAsync(unit, actor, new AuditEntry("pension-duty.tell", "client", new { Duties = string.Join(' ', dutyIds), Day = day }), ct);
+        await unit.CommitAsync(ct);
+        return [];
+    }
+}
