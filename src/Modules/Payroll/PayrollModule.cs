@@ -21,6 +21,7 @@ using Bureau.Payroll.PayRuns.Questions;
 using Bureau.Payroll.PayRuns.Run;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Pensions;
+using Bureau.Payroll.Returns;
 using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -43,6 +44,7 @@ public sealed class PayrollModule : IModule
         new(Workspace.Client, "Reports", "/c/{client}/reports", PayrollPermissions.ViewPayslips, 35),
         new(Workspace.Me, "My pay", "/me", PayrollPermissions.OwnPayslips, 10),
         new(Workspace.Me, "Payslips", "/me/payslips", PayrollPermissions.OwnPayslips, 20),
+        new(Workspace.Me, "Tax forms", "/me/forms", PayrollPermissions.OwnPayslips, 25),
     ];
 
     public IEnumerable<Verb> Verbs => [BenchPayRun.Verb];
@@ -61,7 +63,7 @@ public sealed class PayrollModule : IModule
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
         services.AddEventHandler<BenefitsChanged, FollowBenefits, PayrollStore>().AddEventHandler<PensionOptedOut, RefundContributions, PayrollStore>();
-        services.AddSingleton<CalculateAgain>().AddSingleton<IPensionAssessments, AssessPensions>();
+        services.AddSingleton<CalculateAgain>().AddSingleton<ReadReturns>().AddSingleton<IPensionAssessments, AssessPensions>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 

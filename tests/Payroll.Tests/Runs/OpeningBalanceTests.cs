@@ -124,6 +124,9 @@ public class OpeningBalanceTests
         (await ImportAsync(house, "employee_number,paid_up_to,gross_pay\nE1,2026-10-30,100\nE2,2026-03-30,100\n")).Problems.First.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Row.ShouldBe(3), p => p.Column.ShouldBe("paid_up_to"));
     }
 
+    /// <summary>Imports a file and has it approved.</summary>
+    internal static async Task BringAsync(PayrollHouse house, string csv) => (await ApproveAsync(house, await CommitAsync(house, csv), "As told")).IsDone.ShouldBeTrue();
+
     private static async Task<PayrollHouse> HouseAsync(Engine engine = Engine.Sqlite)
     {
         var house = await PayrollHouse.StartAsync(engine);

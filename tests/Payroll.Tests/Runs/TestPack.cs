@@ -24,6 +24,7 @@ internal sealed class TestPack : IRulePack
     [
         new("tax_code", "Tax code", FieldType.Text) { Required = true, OnPayslip = true },
         new("start_date", "Start", FieldType.Date),
+        new("leaving_date", "Left", FieldType.Date),
     ]);
 
     public FieldSet EmployerFields { get; } = new([new("paye_reference", "PAYE reference", FieldType.Text) { OnPayslip = true }]);
@@ -93,6 +94,25 @@ internal sealed class TestPack : IRulePack
     public IReadOnlyDictionary<string, Component> Components { get; } = new Dictionary<string, Component>();
 
     public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => [];
+
+    public IPensionDuties? PensionDuties { get; set; }
+
+    public NameSet<Report> Reports { get; } = new(
+    [
+        new("payment", "Payment report", ReportScope.Payment),
+        new("leaver", "Leaver's form", ReportScope.Leaver),
+        new("year", "Form of the year", ReportScope.Year),
+        new("employer", "Employer's report", ReportScope.Employer),
+    ]);
+
+    public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) => obligation == "employer" ? [] :
+    [
+        new("TaxableToDate", (payCase.YearToDate[0] + result.Amounts[0]).ToString("0.00", CultureInfo.InvariantCulture), "Taxable pay to date"),
+        new("Left", payCase.Fields[2] ?? "", "Left on"),
+    ];
+
+    public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate) =>
+        [new("Taxable", yearToDate.GetValueOrDefault("taxable_pay").ToString("0.00", CultureInfo.InvariantCulture), "Taxable pay of everybody"), new("Reference", employer["paye_reference"], "Reference")];
 
     public IReadOnlySet<DateOnly> BankHolidays(int year) => _holidays.Where(h => h.Year == year).ToHashSet();
 

@@ -2,8 +2,8 @@ using Bureau.Benefits.Contracts;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Outbox;
+using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Inputs;
-using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.Payslips.Document;
 
 namespace Bureau.Payroll.Pensions;

@@ -1,0 +1,110 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Bureau.Jurisdictions;
+using Bureau.Kernel.Audit;
+using Bureau.Kernel.Imports;
+using Bureau.Kernel.Web;
+using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.PayRuns;
+using Bureau.Payroll.PayRuns.Run;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Bureau.Payroll.Returns;
+
+/// <summary>What a run reports to authorities and hands to people, as page, CSV and JSON. Each download is audited.</summary>
+[Needs(PayrollPermissions.ViewPayslips)]
+internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGroups groups, ReadReturns returns, AuditTrail audit) : PageModel
+{
+    private const int PageSize = 50;
+    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    [BindProperty(SupportsGet = true)]
+    public long RunId { get; set; }
+
+    [FromQuery(Name = "report")]
+    public string? Name { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
+
+    public RunScreen Screen { get; private set; } = null!;
+    public IReadOnlyList<Report> Reports { get; private set; } = [];
+    public Report? Report { get; private set; }
+    public IReadOnlyList<ReportFigure> Employer { get; private set; } = [];
+    public IReadOnlyList<PersonsReturn> People { get; private set; } = [];
+    public int Total { get; private set; }
+    /// <summary>Data items that somebody on the page has, in the report's order.</summary>
+    public IReadOnlyList<ReportFigure> Columns { get; private set; } = [];
+    public Pager Pager { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGetAsync(string? format, CancellationToken ct)
+    {
+        await using (var db = await store.OpenAsync(caller.Client.Id, ct))
+        {
+            if (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct) is not { } screen) return NotFound();
+            Screen = screen with { Tab = "returns" };
+        }
+        if (!Screen.HasFigures) return Page();
+        Reports = returns.ReportsOf(Screen.Run);
+        Report = Reports.FirstOrDefault(r => r.Name == Name) ?? (Reports.Count > 0 ? Reports[0] : null);
+        if (Report is null) return Page();
+        if (Report.Scope == ReportScope.Employer) Employer = await returns.EmployerAsync(caller.Client.Id, Screen.Run, Report, ct);
+        else await ReadPeopleAsync(Report, all: format is "csv" or "json", ct);
+        if (format is not ("csv" or "json")) return Page();
+
+        await using var unit = await store.BeginAsync(caller.Client.Id, ct);
+        await audit.AppendAsync(unit, caller.Actor, new AuditEntry("return.download", $"pay-run/{RunId}", new { Report = Report.Name, format }), ct);
+        await unit.CommitAsync(ct);
+        var file = $"{caller.Client.Code}-{Report.Name}-{Screen.Run.PayDate:yyyy-MM-dd}.{format}";
+        return format == "json" ? File(Json(), "application/json; charset=utf-8", file) : Csv(file);
+    }
+
+    public static string? Value(PersonsReturn person, string name) => person.Figures.FirstOrDefault(f => f.Name == name)?.Value;
+
+    private async Task ReadPeopleAsync(Report report, bool all, CancellationToken ct)
+    {
+        // Who is on the page is known once everybody was looked at: a report may concern few of a run.
+        var people = new List<PersonsReturn>();
+        await foreach (var person in returns.PeopleAsync(caller.Client.Id, Screen.Run, report, ct: ct))
+        {
+            if (all || Total / PageSize == P - 1) people.Add(person);
+            Total++;
+        }
+        People = people;
+        Pager = new Pager(P, PageSize, Total, "People", $"?report={report.Name}");
+        var columns = new List<ReportFigure>();
+        foreach (var person in People)
+        {
+            var at = -1;
+            foreach (var figure in person.Figures)
+            {
+                var known = columns.FindIndex(c => c.Name == figure.Name);
+                if (known >= 0) at = known;
+                else columns.Insert(++at, figure);
+            }
+        }
+        Columns = columns;
+    }
+
+    private FileContentResult Csv(string file) => Report!.Scope == ReportScope.Employer
+        ? CsvExport.File(file, ["name", "value", "label"], Employer.Select(f => (IEnumerable<object?>)[f.Name, f.Value, f.Label]))
+        : CsvExport.File(file, ["employee_number", "name", .. Columns.Select(c => c.Name)], People.Select(p => (IEnumerable<object?>)[p.Number, p.Name, .. Columns.Select(c => Value(p, c.Name))]));
+
+    private byte[] Json() => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        report = Report!.Name,
+        title = Report.Title,
+        client = caller.Client.Code,
+        employer = new { name = Screen.Group.Employer.Name, address = Screen.Group.Employer.Address, fields = Screen.Group.Employer.Fields },
+        run = Screen.Run.Id,
+        pay_date = Screen.Run.PayDate,
+        tax_year = Screen.Run.TaxYear,
+        final = Screen.IsPublished,
+        seal = Screen.Run.Seal,
+        figures = Report.Scope == ReportScope.Employer ? Figures(Employer) : null,
+        people = People.Select(p => new { employee_number = p.Number, name = p.Name, address = p.Address, figures = Figures(p.Figures) }),
+    }, s_json);
+
+    private static IEnumerable<object> Figures(IReadOnlyList<ReportFigure> figures) => figures.Select(f => new { name = f.Name, value = f.Value, label = f.Label });
+}
