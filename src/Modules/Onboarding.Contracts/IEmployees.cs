@@ -50,6 +50,12 @@ public sealed record DatedFact(string Field, DateOnly EffectiveFrom, string? Val
 /// <summary>Fields that every jurisdiction shares. The rule pack adds its own, bank and address among them; all are facts of the same kind.</summary>
 public static class FactNames
 {
+    /// <summary>The employer's own number of the person; a fact only once it was changed.</summary>
+    public const string Number = "employee_number";
+    /// <summary>A fact only once it was changed.</summary>
+    public const string GivenName = "given_name";
+    /// <summary>A fact only once it was changed.</summary>
+    public const string FamilyName = "family_name";
     public const string PayGroup = "pay_group";
     public const string JobTitle = "job_title";
     public const string CostCentre = "cost_centre";

@@ -44,9 +44,9 @@ public class BenefitEventTests
     public async Task An_opt_out_gives_back_in_the_next_run_what_released_payslips_withheld(Engine engine)
     {
         await using var house = await HouseAsync(engine);
-        house.Pack.PensionDuties = new TaxIsThePension();
+        house.Pack.PensionDuties = new LevyIsThePension();
         var november = await house.ReleaseAsync(await house.InReviewAsync());
-        var withheld = await house.CountAsync("select sum(amount_minor) from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id and line = 'tax'", november.Id);
+        var withheld = await house.CountAsync("select sum(amount_minor) from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id and line = 'levy'", november.Id);
         await house.House.TickAsync();
 
         await HandleAsync<RefundContributions, PensionOptedOut>(house, new(TestHouse.Harbour.Id.Value, 1, First, "net_pay", house.Clock.GetUtcNow()));
@@ -61,7 +61,7 @@ public class BenefitEventTests
     public async Task Nothing_was_withheld_and_nothing_is_given_back()
     {
         await using var house = await HouseAsync();
-        house.Pack.PensionDuties = new TaxIsThePension();
+        house.Pack.PensionDuties = new LevyIsThePension();
         var november = await house.InReviewAsync();
         await HandleAsync<RefundContributions, PensionOptedOut>(house, new(TestHouse.Harbour.Id.Value, 1, First, "net_pay", house.Clock.GetUtcNow().AddMinutes(1)));
         (await house.RunAsync(november.Id)).Stale.ShouldBe(1, "it must not be released with contributions in it");
@@ -87,12 +87,12 @@ public class BenefitEventTests
     {
         var found = new List<PayInput>();
         await using var db = await house.Get<PayrollStore>().OpenAsync(TestHouse.Harbour.Id);
-        await foreach (var input in PayInputs.ForRunAsync(db, run.Id, run.PeriodStart, house.Clock.GetUtcNow())) found.Add(input);
+        await foreach (var input in PayInputs.ForRunAsync(db, run, run.PeriodStart, house.Clock.GetUtcNow())) found.Add(input);
         return found;
     }
 
-    /// <summary>In this law tax is what the pension takes, and expenses give it back.</summary>
-    private sealed class TaxIsThePension : IPensionDuties
+    /// <summary>In this law the levy is what the pension takes, and expenses give it back.</summary>
+    private sealed class LevyIsThePension : IPensionDuties
     {
         public PensionDuty Assess(PayCase payCase) => new("", PensionAction.None, null, null, "", new Source("None"));
 
@@ -100,7 +100,7 @@ public class BenefitEventTests
 
         public PensionOptOut OptOut(DateOnly memberFrom, DateOnly informedOn) => new(memberFrom, memberFrom.AddMonths(1), 1, new Source("None"));
 
-        public PensionRefund? Refund(string scheme) => scheme == "net_pay" ? new("tax", "expenses") : null;
+        public PensionRefund? Refund(string scheme) => scheme == "net_pay" ? new("levy", "expenses") : null;
 
         public (DateOnly First, DateOnly Last) NextReenrolment(DateOnly last) => (last, last);
     }

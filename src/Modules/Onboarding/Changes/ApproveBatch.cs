@@ -45,7 +45,16 @@ internal sealed class ApproveBatch(OnboardingStore store, Permissions permission
                 : batch.Own > 0 ? "You submitted these changes. Somebody else decides on them."
                 : "The people of these changes were changed meanwhile. Decide on them one by one.", 0, (int)batch.Waiting);
 
+        var renamed = await unit.QueryAsync<Row>("""
+            select distinct c.employee_id, c.id
+            from onboarding.employee_change c
+            join onboarding.employee_change_field f on f.client_id = c.client_id and f.change_id = c.id
+            where c.client_id = @Client and c.batch_id = @BatchId and c.state = 'approved' and c.decided_at = @Now and c.kind <> 'starter' and f.field in ('given_name', 'family_name', 'employee_number')
+            """, new { BatchId = batchId, Now = now }, ct);
+        foreach (var change in renamed) await RenameEmployee.KeepFormerAsync(unit, change.EmployeeId, change.Id, ct);
         await RecordAsync(unit, batchId, now, ct);
+        foreach (var employee in renamed.Select(r => r.EmployeeId).Distinct())
+            if (!await RenameEmployee.MoveOnAsync(unit, employee, ct)) return new("An employee number of this import belongs to somebody else by now. Return the import.", 0, (int)batch.Waiting);
         await audit.AppendAsync(unit, actor, new AuditEntry("change.approve-batch", $"batch/{batchId}", new { Approved = approved, LeftOver = batch.Waiting }), ct);
         await PublishAsync(unit, client, batchId, now, ct);
         await unit.CommitAsync(ct);

@@ -34,7 +34,11 @@ internal sealed class ApproveChange(OnboardingStore store, Permissions permissio
                     return await WhyNotAsync(change, seenVersion, unit, ct);
                 if (change.Kind != ChangeKind.Starter && await LeftBeforeAsync(unit, change, ct) is { } leaving)
                     return DecisionOutcome.Refused($"{change.Name} leaves or has left on {Kernel.Web.Show.Day(leaving)}, before this change would apply. Return it.");
+                var renames = change.Kind != ChangeKind.Starter && change.Fields.Any(CoreFields.Identity.Contains);
+                if (renames) await RenameEmployee.KeepFormerAsync(unit, change.EmployeeId, changeId, ct);
                 await RecordAsync(unit, actor, client, change, now, ct);
+                if (renames && !await RenameEmployee.MoveOnAsync(unit, change.EmployeeId, ct))
+                    return DecisionOutcome.Refused("Somebody else has this employee number. Return the change, so that it is submitted with another one.");
                 await unit.CommitAsync(ct);
                 return DecisionOutcome.Decided;
             }

@@ -14,6 +14,7 @@ internal static class ChangeRules
         var problems = new List<Problem>(Values(fields, values));
         var leaving = values.TryGetValue(FactNames.LeavingDate, out var typed) && problems.Count == 0 ? Day(typed) : employee.LeavingDate;
         problems.AddRange(Days(employee, leaving, effectiveFrom, today));
+        problems.AddRange(Identity(effectiveFrom, values, today));
         if (problems.Count > 0) return (values, problems);
 
         var day = effectiveFrom;
@@ -22,6 +23,15 @@ internal static class ChangeRules
         if (changed.Count == 0)
             return (changed, [new("", string.Create(CultureInfo.InvariantCulture, $"Nothing would change: this is what is known for {Kernel.Web.Show.Day(day)} already. Enter what is different, or another date."))]);
         return (changed, [.. fields.Together(f => changed.TryGetValue(f, out var value) ? value : history.ValueOn(f, day))]);
+    }
+
+    /// <summary>Lists and searches show what somebody is called today, so that nobody is called otherwise ahead of the day.</summary>
+    private static IEnumerable<Problem> Identity(DateOnly effectiveFrom, IReadOnlyDictionary<string, string?> values, DateOnly today)
+    {
+        if (!CoreFields.Identity.Any(values.ContainsKey)) yield break;
+        if (effectiveFrom > today) yield return new("effective_from", $"Effective date: a name or number changes from today, {Kernel.Web.Show.Day(today)}, or an earlier day. Enter it when the day has come.");
+        if (values.TryGetValue(FactNames.FamilyName, out var family) && family is null) yield return new(FactNames.FamilyName, "Family name: everybody has one. Write the new one.");
+        if (values.TryGetValue(FactNames.Number, out var number) && number is null) yield return new(FactNames.Number, "Employee number: everybody has one. Write the new one.");
     }
 
     /// <summary>Each value by itself.</summary>

@@ -11,7 +11,9 @@ internal sealed record Starter(string Number, string GivenName, string FamilyNam
     public static string KeyOf(string number) => number.Trim().ToUpperInvariant();
 
     /// <summary>For sorting and searching: family name first, without accents and capitals.</summary>
-    public string SortName => Fold($"{FamilyName} {GivenName}");
+    public string SortName => SortNameOf(GivenName, FamilyName);
+
+    public static string SortNameOf(string given, string family) => Fold($"{family} {given}");
 
     public static string Fold(string name)
     {
@@ -24,13 +26,19 @@ internal sealed record Starter(string Number, string GivenName, string FamilyNam
 
     public Starter Tidy() => new(Number.Trim(), GivenName.Trim(), FamilyName.Trim(), StartDate);
 
+    public static string? NumberFault(string number) => number.Length is 0 or > 40 || !number.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.')
+        ? "Employee number: write up to 40 letters, digits, dashes, dots and slashes." : null;
+
+    public static string? FamilyNameFault(string name) => name.Length is 0 or > 100 || name.Any(char.IsControl) ? "Family name: write it, at most 100 characters." : null;
+
+    public static string? GivenNameFault(string name) => name.Length > 100 || name.Any(char.IsControl) ? "Given names: use at most 100 characters." : null;
+
     /// <summary>What is wrong with number and names; nothing is said about other people's numbers.</summary>
     public static IEnumerable<Problem> Check(Starter starter, DateOnly today)
     {
-        if (starter.Number.Length is 0 or > 40 || !starter.Number.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '.'))
-            yield return new("number", "Employee number: write up to 40 letters, digits, dashes, dots and slashes.");
-        if (starter.FamilyName.Length is 0 or > 100 || starter.FamilyName.Any(char.IsControl)) yield return new("family_name", "Family name: write it, at most 100 characters.");
-        if (starter.GivenName.Length > 100 || starter.GivenName.Any(char.IsControl)) yield return new("given_name", "Given names: use at most 100 characters.");
+        if (NumberFault(starter.Number) is { } number) yield return new("number", number);
+        if (FamilyNameFault(starter.FamilyName) is { } family) yield return new("family_name", family);
+        if (GivenNameFault(starter.GivenName) is { } given) yield return new("given_name", given);
         if (starter.StartDate < today.AddYears(-70) || starter.StartDate > today.AddYears(2)) yield return new("start_date", "Start date: write the first day of employment, at most two years ahead.");
     }
 }

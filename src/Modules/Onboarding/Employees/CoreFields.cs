@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Bureau.Jurisdictions;
+using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Onboarding.Employees;
@@ -8,6 +9,9 @@ namespace Bureau.Onboarding.Employees;
 /// <summary>What is known of an employee in every country; account and address as they are written there. The rule pack adds its own.</summary>
 internal static partial class CoreFields
 {
+    /// <summary>Who somebody is: given by the start, and dated facts from the first change on.</summary>
+    public static readonly IReadOnlyList<string> Identity = [FactNames.Number, FactNames.GivenName, FactNames.FamilyName];
+
     public static FieldSet In(IRulePack pack) => new(
     [
         new(FactNames.PayGroup, "Pay group", FieldType.Text) { Group = "Work", Required = true, Help = "Code of the pay group in which the person is paid." },
@@ -31,6 +35,9 @@ internal static partial class CoreFields
         {
             Group = "Person", Example = "ana.silva@example.com", Check = v => v.Length <= 254 && Mail().IsMatch(v) ? null : "E-mail address: write it like name@example.com.",
         },
+        new(FactNames.GivenName, "Given names", FieldType.Text) { Group = "Name", Example = "Ana", Check = Starter.GivenNameFault },
+        new(FactNames.FamilyName, "Family name", FieldType.Text) { Group = "Name", Example = "Silva", Check = Starter.FamilyNameFault },
+        new(FactNames.Number, "Employee number", FieldType.Text) { Group = "Name", Example = "10442", Check = Starter.NumberFault, Help = "The client's own number. Payslips that were issued keep the one they have." },
         new(FactNames.LeavingDate, "Last day of employment", FieldType.Date) { Group = "Leaving", Help = "Empty while the person stays." },
     ]);
 

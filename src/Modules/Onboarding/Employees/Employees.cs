@@ -99,8 +99,12 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         var start = who.StartDate > from ? who.StartDate : from;
         var end = leaving < to ? leaving.Value : to;
         if (start > end || !IsIn(group, facts, start, end)) return null;
-        return new EmployeeForPay(who.Id, who.Number, who.Name, who.StartDate, leaving,
+        // Who was never called otherwise has no such facts.
+        var name = facts.Exists(f => f.Field == FactNames.FamilyName) ? FullName(Last(FactNames.GivenName) ?? "", Last(FactNames.FamilyName)!) : who.Name;
+        return new EmployeeForPay(who.Id, Last(FactNames.Number) ?? who.Number, name, who.StartDate, leaving,
             [.. facts.Select(f => new DatedFact(f.Field, f.EffectiveFrom, f.Encrypted == 1 && f.Value is { } v ? sensitive.Open(client, who.Id, f.Field, v) : f.Value))]);
+
+        string? Last(string field) => facts.FindLast(f => f.Field == field)?.Value;
     }
 
     /// <summary>Whether the pay group is in force on at least one day from <paramref name="start"/> to <paramref name="end"/>.</summary>

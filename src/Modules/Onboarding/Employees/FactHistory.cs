@@ -28,12 +28,25 @@ internal sealed class FactHistory(IEnumerable<Fact> facts)
     public IReadOnlyList<DatedFact> AsKnown() =>
         [.. _byField.OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.GroupBy(fact => fact.EffectiveFrom).Select(day => new DatedFact(f.Key, day.Key, day.Last().Value)))];
 
+    /// <summary>With names and number as the start gave them, where nothing has changed them yet.</summary>
     public static async Task<FactHistory> ReadAsync(DbSession db, SensitiveValues sensitive, long employeeId, CancellationToken ct)
     {
         var rows = await db.QueryAsync<Row>("""
             select field, effective_from, recorded_at, change_id, value, encrypted
             from onboarding.employee_fact
             where client_id = @Client and employee_id = @EmployeeId
+            union all
+            select 'given_name', e.start_date, e.recorded_at, 0, e.given_name, 0
+            from onboarding.employee e
+            where e.client_id = @Client and e.id = @EmployeeId and not exists (select 1 from onboarding.employee_fact f where f.client_id = @Client and f.employee_id = e.id and f.field = 'given_name')
+            union all
+            select 'family_name', e.start_date, e.recorded_at, 0, e.family_name, 0
+            from onboarding.employee e
+            where e.client_id = @Client and e.id = @EmployeeId and not exists (select 1 from onboarding.employee_fact f where f.client_id = @Client and f.employee_id = e.id and f.field = 'family_name')
+            union all
+            select 'employee_number', e.start_date, e.recorded_at, 0, e.number, 0
+            from onboarding.employee e
+            where e.client_id = @Client and e.id = @EmployeeId and not exists (select 1 from onboarding.employee_fact f where f.client_id = @Client and f.employee_id = e.id and f.field = 'employee_number')
             """, new { EmployeeId = employeeId }, ct);
         return new FactHistory(rows.Select(r => new Fact(r.Field, r.EffectiveFrom, r.RecordedAt, r.ChangeId, r.Open(sensitive, db.Client, employeeId))));
     }

@@ -34,7 +34,7 @@ internal sealed class ChangesImport(ClientFields clientFields, ChangeBatches bat
 
     private static IEnumerable<WantedChange> Wanted(EmployeeFields fields, CsvTable table, IReadOnlyList<CsvRow> rows, ImportProblems problems)
     {
-        var valueColumns = table.Columns.Where(c => fields.All.TryGet(c.Name, out _)).Select(c => c.Name).ToArray();
+        var valueColumns = table.Columns.Where(c => c.Name != EmployeeColumns.Number && fields.All.TryGet(c.Name, out _)).Select(c => c.Name).ToArray();
         foreach (var row in rows)
         {
             var values = valueColumns.Where(c => row[c] is not null).ToDictionary(c => c, c => row[c] == EmployeeColumns.Cleared ? null : fields.Tidy(c, row[c]), StringComparer.Ordinal);

@@ -18,7 +18,8 @@ internal static class EmployeeColumns
     /// <summary>In a file of changes: the field has no value any more. An empty cell leaves it as it is.</summary>
     public const string Cleared = "(empty)";
 
-    public static IEnumerable<CsvColumn> Of(EmployeeFields fields, bool clearable) => fields.All.Select(f => new CsvColumn(f.Name, f.Label)
+    /// <summary>All but the employee number, which tells whose row it is; and names only where they may change.</summary>
+    public static IEnumerable<CsvColumn> Of(EmployeeFields fields, bool clearable) => fields.All.Where(f => !CoreFields.Identity.Contains(f.Name) || (clearable && f.Name != Number)).Select(f => new CsvColumn(f.Name, f.Label)
     {
         Help = Help(f),
         Example = Example(f),

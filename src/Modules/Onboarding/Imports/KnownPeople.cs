@@ -1,5 +1,6 @@
 using Bureau.Kernel.Data;
 using Bureau.Onboarding.Changes;
+using Bureau.Onboarding.Contracts;
 using Bureau.Onboarding.Employees;
 
 namespace Bureau.Onboarding.Imports;
@@ -22,6 +23,10 @@ internal sealed class KnownPeople
     /// <summary>Whether a submitted change from the same day sets each of the values already.</summary>
     public bool Awaits(long employeeId, DateOnly from, IReadOnlyDictionary<string, string?> values) =>
         _waiting[(employeeId, from)].Any(w => values.All(v => w.TryGetValue(v.Key, out var value) && value == v.Value));
+
+    /// <summary>Names where nothing has changed them yet.</summary>
+    private static IEnumerable<Fact> AsStarted(Employee employee) =>
+        [new(FactNames.GivenName, employee.StartDate, default, 0, employee.GivenName), new(FactNames.FamilyName, employee.StartDate, default, 0, employee.FamilyName)];
 
     /// <param name="keys">Keys of employee numbers, at most 500.</param>
     public static async Task<KnownPeople> ReadAsync(DbSession db, SensitiveValues sensitive, IReadOnlyList<string> keys, IEnumerable<string> fields, CancellationToken ct)
@@ -48,8 +53,9 @@ internal sealed class KnownPeople
             from onboarding.employee_fact
             where client_id = @Client and employee_id in @Ids and field in @Fields
             """, new { Ids = ids, Fields = fields }, ct)).ToLookup(f => f.EmployeeId);
-        foreach (var id in ids)
-            known._histories.Add(id, new FactHistory(facts[id].Select(f => new Fact(f.Field, f.EffectiveFrom, f.RecordedAt, f.ChangeId, Open(f.EmployeeId, f.Field, f.Value, f.Encrypted)))));
+        foreach (var employee in known._employees.Values)
+            known._histories.Add(employee.Id, new FactHistory([.. facts[employee.Id].Select(f => new Fact(f.Field, f.EffectiveFrom, f.RecordedAt, f.ChangeId, Open(f.EmployeeId, f.Field, f.Value, f.Encrypted))),
+                .. AsStarted(employee).Where(a => !facts[employee.Id].Any(f => f.Field == a.Field))]));
 
         known._waiting = (await db.QueryAsync<WaitingRow>("""
             select c.id as change_id, c.employee_id, c.effective_from, f.field, f.value, f.encrypted

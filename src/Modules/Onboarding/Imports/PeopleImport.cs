@@ -97,7 +97,7 @@ internal sealed class PeopleImport(OnboardingStore store, ClientFields clientFie
     {
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var column in table.Columns)
-            if (row[column.Name] is { } text && fields.All.TryGet(column.Name, out _)) values.Add(column.Name, fields.Tidy(column.Name, text));
+            if (row[column.Name] is { } text && !CoreFields.Identity.Contains(column.Name) && fields.All.TryGet(column.Name, out _)) values.Add(column.Name, fields.Tidy(column.Name, text));
         return values;
     }
 

@@ -58,7 +58,7 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
     {
         Typed = Who.Select(w => w.Name).Append("start_date").ToDictionary(n => n, n => Request.Form[n].ToString().Trim());
         Fields = await clientFields.ForAsync(Client, ct);
-        var values = PostedFields.Values(Request.Form, Fields.All);
+        var values = PostedFields.Values(Request.Form, Fields.All.Where(f => !CoreFields.Identity.Contains(f.Name)));
         var asked = (Asked ?? "").Split(' ');
         More = [.. Concerned(values).Where(f => f.Where is not null && !asked.Contains(f.Name)).Select(f => f.Group).Distinct()];
         if (More.Count > 0)
@@ -95,5 +95,5 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
 
     /// <summary>A field that depends on others is asked for once they are answered.</summary>
     private IEnumerable<Field> Concerned(IReadOnlyDictionary<string, string?> values) =>
-        Fields.All.Where(f => f.Name != FactNames.LeavingDate && (f.Where is null || f.Where.Holds(name => values.GetValueOrDefault(name))));
+        Fields.All.Where(f => f.Name != FactNames.LeavingDate && !CoreFields.Identity.Contains(f.Name) && (f.Where is null || f.Where.Holds(name => values.GetValueOrDefault(name))));
 }
