@@ -20,6 +20,7 @@ internal static class Obligations
         new(P60, "P60", ReportScope.Year),
         new(Eps, "Employer Payment Summary (EPS)", ReportScope.Employer),
         new(HmrcPayment, "Employer Payment Record (P32)", ReportScope.Employer),
+        new(P11Db, "P11D(b): class 1A National Insurance on benefits", ReportScope.Employer),
     ]);
 
     private static readonly Source RealTime = new("Income Tax (Pay As You Earn) Regulations 2003, regulation 67B", "https://www.legislation.gov.uk/uksi/2003/2682/regulation/67B");
