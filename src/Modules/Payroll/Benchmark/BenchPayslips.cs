@@ -25,7 +25,7 @@ internal static class BenchPayslips
             payslips = (await db.QueryAsync<PayslipRow>("select employee_id, document from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id offset 0 rows fetch next 5000 rows only", new { run.Id }, ct))
                 .Select(p => PayslipBytes.FromBytes(cipher.DecryptPayslip(BenchStore.Client, run.Id, p.EmployeeId, p.Document))).ToList();
         }
-        foreach (var payslip in payslips.Take(500)) PayslipPdf.Render(payslip);
+        foreach (var payslip in payslips) PayslipPdf.Render(payslip);
         var rendering = new BenchPayRun.ProcessorWatch();
         var bytes = 0L;
         rendering.Start();

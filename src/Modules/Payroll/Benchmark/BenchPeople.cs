@@ -57,7 +57,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
     {
         var start = new DateOnly(2015, 1, 1).AddDays(Draw(i, 2, 4000));
         var facts = new List<DatedFact>(24);
-        var number = i.ToString("000000", CultureInfo.InvariantCulture);
+        var number = i.ToString("0000000", CultureInfo.InvariantCulture);
         Fact(FactNames.PayBasis, IsHourly(i) ? "hourly" : "salary");
         if (IsHourly(i)) Fact(FactNames.HourlyRate, (13.50m + Draw(i, 3, 1500) / 100m + (raised ? 0.10m : 0)).ToString(CultureInfo.InvariantCulture));
         else Fact(FactNames.AnnualSalary, (22_000 + Draw(i, 3, 60_000) + (raised ? 100 : 0)).ToString(CultureInfo.InvariantCulture));
@@ -70,7 +70,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
         Fact("tax_code", s_codes[Draw(i, 8, s_codes.Length)]);
         if (Draw(i, 9, 20) == 0) Fact("tax_basis", "week1_month1");
         Fact("ni_category", s_categories[Draw(i, 10, s_categories.Length)]);
-        Fact("nino", "AB" + number + "C");
+        Fact("nino", (i < 1_000_000 ? "AB" : "AC") + number[^6..] + "C");
         Fact("date_of_birth", new DateOnly(1965 + Draw(i, 11, 36), 1 + Draw(i, 12, 12), 1 + Draw(i, 13, 28)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         Fact("gender", Draw(i, 14, 2) == 0 ? "F" : "M");
         if (Draw(i, 15, 4) == 0) Fact("student_loan_plans", s_loans[Draw(i, 16, s_loans.Length)]);
