@@ -11,6 +11,7 @@ internal static class Bases
         amounts[Lines.GrossWages] = wages.Gross;
         amounts[Lines.FederalTaxableWages] = Math.Max(0, wages.Less(Pretax.All).Total + wages.GroupTermLife);
         amounts[Lines.Tips] = pay[PayItems.Tips] + pay[PayItems.CashTips];
+        // Only the half of the regular rate that 29 USC 207 demands is qualified (26 USC 225(c)): a third of time and a half, a quarter of twice the rate.
         if (pay[PayItems.Overtime] != 0 || pay[PayItems.DoubleTime] != 0) amounts[Lines.QualifiedOvertime] = Cent(pay[PayItems.Overtime] / 3 + pay[PayItems.DoubleTime] / 4);
         foreach (var (item, line) in Lines.Reported) amounts[line] = pay[item];
         if (payment.Trace is { } trace) Explain(payment, deferralsNotTaken, trace);

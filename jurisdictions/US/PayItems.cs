@@ -38,7 +38,8 @@ internal static class PayItems
     [
         Earning("regular", "Regular wages", Category.Regular, byUnits: true),
         Earning("overtime", "Overtime at time and a half", Category.Regular, byUnits: true, "The whole pay of the overtime hours. A third of it is the premium that Form W-2 reports as qualified overtime."),
-        Earning("double_time", "Overtime at double time", Category.Regular, byUnits: true, "The whole pay of these hours. A quarter of it is reported as qualified overtime."),
+        Earning("double_time", "Overtime at double time", Category.Regular, byUnits: true,
+            "All that is paid for these hours. The premium that the law demands is half the regular rate, whatever more is paid (29 USC 207): a quarter of it. Form W-2 reports that as qualified overtime (26 USC 225(c))."),
         Earning("holiday_pay", "Holiday pay", Category.Regular, byUnits: true),
         Earning("vacation_pay", "Vacation pay", Category.Regular, byUnits: true),
         Earning("sick_pay", "Sick pay", Category.Regular, byUnits: true),
