@@ -27,7 +27,7 @@ internal sealed class ChangedPeople(PayrollStore store, IEmployees employees, IC
         if (await contributions.ChangedAsync(client, since, until, ct) is not { } contributed) return null;
         people.UnionWith(contributed);
         await using var db = await store.OpenAsync(client, ct);
-        var range = new { RunId = run.Id, run.TaxYear, Since = since, Until = until };
+        var range = new { run.TaxYear, Since = since, Until = until };
         // Who is in the run, or waits for another, or has other figures to date, follows from the client's other runs.
         if (await db.ScalarAsync<long>("select count(*) from payroll.pay_run_event where client_id = @Client and action in ('hold-out', 'take-back', 'release', 'cancel') and at > @Since", range, ct) > 0) return null;
         people.UnionWith(await db.QueryAsync<long>("select distinct employee_id from payroll.pay_input where client_id = @Client and entered_at > @Since and entered_at <= @Until", range, ct));

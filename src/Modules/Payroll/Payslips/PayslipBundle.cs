@@ -54,18 +54,7 @@ internal sealed class PayslipBundle(PayrollStore store, DocumentCipher cipher)
         var rendered = Enumerable.Range(0, rows.Count).Where(i => rows[i].Pdf is null).ToList();
         if (rendered.Count == 0) return pdfs;
         await using var unit = await store.BeginAsync(client, ct);
-        foreach (var i in rendered)
-        {
-            // Somebody who downloads one of them at this moment may have been first.
-            var of = new { run.Id, rows[i].EmployeeId, Content = cipher.EncryptPdf(client, run.Id, rows[i].EmployeeId, pdfs[i].Pdf), unit.Now };
-            if (await unit.ExecuteAsync("""
-                insert into payroll.payslip_pdf (client_id, pay_run_id, employee_id, content, rendered_at)
-                select @Client, @Id, @EmployeeId, @Content, @Now
-                where not exists (select 1 from payroll.payslip_pdf where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId)
-                """, of, ct) == 1) continue;
-            var kept = await unit.SingleAsync<byte[]>("select content from payroll.payslip_pdf where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", of, ct);
-            pdfs[i].Pdf = cipher.DecryptPdf(client, run.Id, rows[i].EmployeeId, kept);
-        }
+        foreach (var i in rendered) pdfs[i].Pdf = await KeptPdf.KeepAsync(unit, cipher, run.Id, rows[i].EmployeeId, pdfs[i].Pdf, ct);
         await unit.CommitAsync(ct);
         return pdfs;
     }

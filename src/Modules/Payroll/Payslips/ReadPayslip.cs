@@ -63,17 +63,7 @@ internal sealed class ReadPayslip(PayrollStore store, DocumentCipher cipher, Aud
         var (runId, employeeId) = (payslip.Run.Id, payslip.EmployeeId);
         var pdf = PayslipPdf.Render(payslip.Document);
         await using var unit = await store.BeginAsync(client.Id, ct);
-        if (payslip.IsPublished)
-        {
-            await unit.ExecuteAsync("""
-                insert into payroll.payslip_pdf (client_id, pay_run_id, employee_id, content, rendered_at)
-                select @Client, @RunId, @EmployeeId, @Content, @Now
-                where not exists (select 1 from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId)
-                """, new { RunId = runId, EmployeeId = employeeId, Content = cipher.EncryptPdf(client.Id, runId, employeeId, pdf), unit.Now }, ct);
-            pdf = cipher.DecryptPdf(client.Id, runId, employeeId, (await unit.ScalarAsync<byte[]>("""
-                select content from payroll.payslip_pdf where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId
-                """, new { RunId = runId, EmployeeId = employeeId }, ct))!);
-        }
+        if (payslip.IsPublished) pdf = await KeptPdf.KeepAsync(unit, cipher, runId, employeeId, pdf, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("payslip.download", payslip.Subject, new { Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)) }), ct);
         await unit.CommitAsync(ct);
         return pdf;
