@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Bureau.Benefits.Contracts;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Imports;
@@ -11,7 +12,7 @@ namespace Bureau.Host.Demonstration;
 /// <summary>One client's part of the story: who maintains its people and enters its hours, and what they do on which day.</summary>
 /// <param name="maintainer">Submits people and changes.</param>
 /// <param name="approver">Approves them.</param>
-/// <param name="inputs">Enters hours and one-off pay.</param>
+/// <param name="inputs">Enters hours and one-off pay, and administers the benefits.</param>
 /// <param name="peopleFile">Resource with everybody who works there this year, columns as in the template.</param>
 /// <param name="runApprover">Approves its pay runs.</param>
 internal sealed class DemonstrationClient(IServiceProvider services, Client client, Actor maintainer, Actor approver, Actor inputs, Actor runApprover, string peopleFile)
@@ -72,6 +73,9 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
         }
         Story.Done(await Get<IChanges>().ApproveWaitingAsync(approver, client, ct));
     }
+
+    /// <summary>Writes to whoever the law enrolled, put off or gave a right to join.</summary>
+    public Task TellOfPensionsAsync(CancellationToken ct) => Get<IBenefitSetup>().TellWhoWaitsAsync(client, inputs, ct);
 
     private async Task RaisePayAsync(DateOnly from, CancellationToken ct)
     {

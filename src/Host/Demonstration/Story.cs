@@ -84,6 +84,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension,
             [.. ids.Where((_, i) => i % 10 < 8).Select((p, i) => new NewEnrolment(p.Value, First, i % 7 == 0 ? 0.08m : null))], Of(People.HarbourHr), ct));
+        Done(await Get<IBenefitSetup>().EnrolByLawAsync(client.Id, pension, 0, Of(People.HarbourHr), ct));
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, cycle, [.. ids.IntersectBy(harbour.WellPaid, p => p.Key).Where((_, i) => i % 11 == 4).Select(p => new NewEnrolment(p.Value, First))], Of(People.HarbourHr), ct));
         await EmployeeSignInAsync(People.HarbourEmployee, client.Id, ct);
         return harbour;
@@ -114,6 +115,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         }, Of(People.Specialist), ct);
         var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
         Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, pension, [.. ids.Where((_, i) => i % 4 != 3).Select(p => new NewEnrolment(p.Value, First))], Of(People.Specialist), ct));
+        Done(await Get<IBenefitSetup>().EnrolByLawAsync(client.Id, pension, 3, Of(People.Specialist), ct));
         await EmployeeSignInAsync(People.KestrelEmployee, client.Id, ct);
         return kestrel;
     }
@@ -222,7 +224,10 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             }
         }
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
+        {
             Done(await Get<IPayRuns>().ApproveAsync(demonstrated.RunApprover, client.Id, run.Id, run.Seal!, ct));
+            await demonstrated.TellOfPensionsAsync(ct);
+        }
     }
 
     /// <summary>What is due by tomorrow is filed and paid; what falls due after the story waits for whoever looks.</summary>

@@ -14,6 +14,13 @@ public interface IBenefitSetup
     /// </summary>
     /// <returns>What is wrong, each naming the employee id; empty when everybody is enrolled.</returns>
     Task<IReadOnlyList<string>> EnrolAsync(ClientId client, long planId, IReadOnlyList<NewEnrolment> enrolments, Actor actor, CancellationToken ct = default);
+
+    /// <summary>Says in which pension people are enrolled when the law demands it, and for how many months that is put off. Counts from the next calculation of a run.</summary>
+    /// <returns>What is wrong; empty when it is set.</returns>
+    Task<IReadOnlyList<string>> EnrolByLawAsync(ClientId client, long planId, int postponeMonths, Actor actor, CancellationToken ct = default);
+
+    /// <summary>Records that everybody who waited to be told of their pension rights was told today.</summary>
+    Task TellWhoWaitsAsync(Client client, Actor actor, CancellationToken ct = default);
 }
 
 /// <summary>What a plan is when it begins.</summary>

@@ -47,13 +47,8 @@ internal sealed class PensionDutiesModel(Caller caller, BenefitsStore store, IEm
     public async Task<IActionResult> OnPostToldAsync(long[] duty, DateOnly? toldOn, bool all, CancellationToken ct)
     {
         if (!await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.Enrol, Client.Id, ct)) return NotFound();
-        var ids = duty;
-        if (all)
-        {
-            await using var db = await store.OpenAsync(Client.Id, ct);
-            ids = [.. (await PensionDutyRow.ListAsync(db, ct: ct)).Where(d => d is { ToldOn: null, AwaitsEnrolment: false }).Select(d => d.Id)];
-        }
-        return await AnswerAsync(await tell.HandleAsync(Client, ids, toldOn, caller.Actor, ct), $"Recorded for {DutyWords.People(ids.Length)}.", ct);
+        IReadOnlyList<long> ids = all ? await tell.WhoWaitsAsync(Client.Id, ct) : duty;
+        return await AnswerAsync(await tell.HandleAsync(Client, ids, toldOn, caller.Actor, ct), $"Recorded for {DutyWords.People(ids.Count)}.", ct);
     }
 
     public async Task<IActionResult> OnPostSetAsync(long? planId, int postponeMonths, CancellationToken ct) =>

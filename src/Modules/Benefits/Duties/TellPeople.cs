@@ -9,6 +9,13 @@ namespace Bureau.Benefits.Duties;
 /// <summary>Records that people were told about their pension rights; for those enrolled the time for opting out begins with it.</summary>
 internal sealed class TellPeople(BenefitsStore store, AuditTrail audit)
 {
+    /// <summary>Duties about which nobody has been told and that wait for nothing else.</summary>
+    public async Task<IReadOnlyList<long>> WhoWaitsAsync(ClientId client, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        return [.. (await PensionDutyRow.ListAsync(db, ct: ct)).Where(d => d is { ToldOn: null, AwaitsEnrolment: false }).Select(d => d.Id)];
+    }
+
     public async Task<IReadOnlyList<Problem>> HandleAsync(Client client, IReadOnlyCollection<long> dutyIds, DateOnly? toldOn, Actor actor, CancellationToken ct = default)
     {
         await using var unit = await store.BeginAsync(client.Id, ct);
