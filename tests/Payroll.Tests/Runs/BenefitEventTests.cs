@@ -30,6 +30,22 @@ public class BenefitEventTests
     }
 
     [Theory, OnEachEngine]
+    public async Task Whom_the_calculation_itself_showed_to_be_enrolled_needs_nobody_to_calculate_again(Engine engine)
+    {
+        await using var house = await HouseAsync(engine);
+        var run = await house.InReviewAsync();
+        var found = new BenefitsChanged(TestHouse.Harbour.Id.Value, [1], First, house.Clock.GetUtcNow().AddMinutes(1), run.Id);
+        house.Clock.Advance(TimeSpan.FromMinutes(2));
+        await HandleAsync<FollowBenefits, BenefitsChanged>(house, found);
+        (await house.RunAsync(run.Id)).State.ShouldBe(PayRunState.Calculating);
+        await house.House.SettleAsync();
+        (await house.RunAsync(run.Id)).ShouldSatisfyAllConditions(r => r.State.ShouldBe(PayRunState.InReview), r => r.Stale.ShouldBe(0), r => r.PreparedBy.ShouldBe(run.PreparedBy));
+        var version = (await house.RunAsync(run.Id)).Version;
+        await HandleAsync<FollowBenefits, BenefitsChanged>(house, found);
+        (await house.RunAsync(run.Id)).Version.ShouldBe(version, "delivered twice, done once");
+    }
+
+    [Theory, OnEachEngine]
     public async Task New_terms_of_a_plan_concern_everybody(Engine engine)
     {
         await using var house = await HouseAsync(engine);

@@ -63,7 +63,7 @@ internal sealed class FollowPensionLaw(IPensionAssessments assessments, AuditTra
                 """, new { Ids = ids }, ct);
         await audit.AppendAsync(unit, Actor.System, new AuditEntry("pension-duty.assess", $"pay-run/{happened.PayRunId}",
             new { Enrolled = joined.Count, Postponed = found.Count(f => f.Outcome == PensionDutyRow.Postponed), ToTell = found.Count }), ct);
-        if (joined.Count > 0) await unit.PublishAsync(new BenefitsChanged(happened.ClientId, [.. joined.Select(j => j.EmployeeId)], joined.Min(j => j.From), unit.Now), ct);
+        if (joined.Count > 0) await unit.PublishAsync(new BenefitsChanged(happened.ClientId, [.. joined.Select(j => j.EmployeeId)], joined.Min(j => j.From), unit.Now, happened.PayRunId), ct);
     }
 
     private sealed record Found(long Id, PensionAssessment Duty, string? Outcome, DateOnly? PostponedUntil)

@@ -1,4 +1,5 @@
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Payroll.Calculation;
 
@@ -22,9 +23,24 @@ internal sealed class StartCalculation(PayrollStore store, Permissions permissio
     public async Task<Outcome> AgainAsync(ClientId client, long runId, Actor actor, string? reason = null, CancellationToken ct = default) =>
         await permissions.AllowsAsync(actor, PayrollPermissions.PrepareRun, client, ct) ? await RunAsync(client, runId, actor, PayRunAction.Recalculate, reason, ct) : Outcome.NotAllowed;
 
+    /// <summary>By the system, in the transaction that takes note of what the calculation itself brought about. Whoever prepared the run stays its preparer.</summary>
+    /// <param name="happenedAt">A run whose inputs were frozen since then stays as it is.</param>
+    public async Task OnceMoreAsync(UnitOfWork unit, long runId, DateTimeOffset happenedAt, string reason, CancellationToken ct = default)
+    {
+        if (await unit.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct) is { KnownAt: { } known } run && known <= happenedAt)
+            await StartAsync(unit, runId, new Actor(run.PreparedBy ?? 0, run.PreparedByName ?? Actor.System.Name, []), Actor.System, PayRunAction.Recalculate, reason, ct);
+    }
+
     private async Task<Outcome> RunAsync(ClientId client, long runId, Actor actor, PayRunAction action, string? reason, CancellationToken ct)
     {
         await using var unit = await store.BeginAsync(client, ct);
+        var outcome = await StartAsync(unit, runId, actor, actor, action, reason, ct);
+        if (outcome.IsDone) await unit.CommitAsync(ct);
+        return outcome;
+    }
+
+    private async Task<Outcome> StartAsync(UnitOfWork unit, long runId, Actor preparer, Actor actor, PayRunAction action, string? reason, CancellationToken ct)
+    {
         if (await unit.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct) is not { } run) return Outcome.NotFound;
         if (PayRunTransitions.Next(run.State, action) is not { } next) return Outcome.Refused($"The pay run is {PayRunState.Label(run.State).ToLowerInvariant()}: it cannot be calculated now.");
         // Its year-to-date figures would be missing in this one. For a follow-up nobody waits but those whom it pays: see PeopleOfRun.
@@ -35,17 +51,16 @@ internal sealed class StartCalculation(PayrollStore store, Permissions permissio
             return Outcome.Refused($"The pay run before it, with pay date {Kernel.Web.Show.Day(waiting)}, is not released yet. Its year-to-date figures belong into this one: release it first.");
         var started = await unit.ExecuteAsync("""
             update payroll.pay_run
-            set state = @Next, version = version + 1, known_at = @Now, frozen = 0, stale = 0, seal = null, sealed_at = null, prepared_by = @ActorId, prepared_by_name = @ActorName,
+            set state = @Next, version = version + 1, known_at = @Now, frozen = 0, stale = 0, seal = null, sealed_at = null, prepared_by = @PreparerId, prepared_by_name = @PreparerName,
                 submitted_by = null, submitted_by_name = null, submitted_at = null, approved_by = null, approved_by_name = null, approved_at = null,
                 previous_run_id = (select max(p.id) from payroll.pay_run p where p.client_id = @Client and p.pay_group_id = @PayGroupId and p.state in ('released', 'closed')
                     and p.kind = 'regular' and p.period_start = (select max(l.period_start) from payroll.pay_run l
                         where l.client_id = @Client and l.pay_group_id = @PayGroupId and l.state in ('released', 'closed') and l.kind = 'regular' and l.period_start < @PeriodStart))
             where client_id = @Client and id = @Id and state = @State and version = @Version
-            """, new { run.Id, run.PayGroupId, run.PeriodStart, run.State, run.Version, Next = next, unit.Now, ActorId = actor.AccountId, ActorName = actor.Name }, ct);
+            """, new { run.Id, run.PayGroupId, run.PeriodStart, run.State, run.Version, Next = next, unit.Now, PreparerId = preparer.AccountId, PreparerName = preparer.Name }, ct);
         if (started == 0) return Outcome.Changed;
         await timeline.AddAsync(unit, runId, actor, action, reason, ct: ct);
         await CalculateJob.RequestAsync(unit, runId, run.Version + 1, ct);
-        await unit.CommitAsync(ct);
         return Outcome.Done;
     }
 }

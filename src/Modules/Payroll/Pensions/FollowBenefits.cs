@@ -6,10 +6,14 @@ using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Pensions;
 
-/// <summary>A run that was calculated with other contributions must be calculated again.</summary>
-internal sealed class FollowBenefits(StaleRuns stale) : IHandle<BenefitsChanged>
+/// <summary>A run that was calculated with other contributions must be calculated again: by a person, unless it was the calculation itself that showed who must be enrolled.</summary>
+internal sealed class FollowBenefits(StaleRuns stale, StartCalculation calculation) : IHandle<BenefitsChanged>
 {
-    public Task HandleAsync(BenefitsChanged happened, UnitOfWork unit, CancellationToken ct) => MarkAsync(unit, happened.EmployeeIds, happened.EffectiveFrom, happened.RecordedAt, ct);
+    public async Task HandleAsync(BenefitsChanged happened, UnitOfWork unit, CancellationToken ct)
+    {
+        if (happened.FoundByRun is { } run) await calculation.OnceMoreAsync(unit, run, happened.RecordedAt, "The law enrolled people in a pension: their contributions belong into these figures.", ct);
+        await MarkAsync(unit, happened.EmployeeIds, happened.EffectiveFrom, happened.RecordedAt, ct);
+    }
 
     public async Task MarkAsync(UnitOfWork unit, IReadOnlyList<long> employeeIds, DateOnly effectiveFrom, DateTimeOffset recordedAt, CancellationToken ct)
     {
