@@ -105,6 +105,8 @@ public sealed record PayItem(string Name, string Label, PayItemKind Kind) : INam
     public IReadOnlyList<string> CountsTowards { get; init; } = [];
     /// <summary>Units and rate can be given (hours, days) and are shown on the payslip.</summary>
     public bool ByUnits { get; init; }
+    /// <summary>Its units were not worked: sickness, vacation, holidays.</summary>
+    public bool TimeOff { get; init; }
     public string Help { get; init; } = "";
 }
 
@@ -125,6 +127,8 @@ public sealed record Line(string Name, string Label, LineKind Kind) : INamed
     public string? PayableTo { get; init; }
     /// <summary>Its year to date is also kept apart by <see cref="IRulePack.KeptUnder"/>.</summary>
     public bool KeptApart { get; init; }
+    /// <summary>A base that counts hours, not money: no part of the payslip's bases.</summary>
+    public bool InHours { get; init; }
     /// <summary>What an employee reads when opening the line.</summary>
     public string Help { get; init; } = "";
 }

@@ -42,6 +42,12 @@ public interface IRulePack
     /// <summary>The law wants each deduction on a payslip marked as fixed or variable.</summary>
     bool MarksDeductions => false;
 
+    /// <summary>How payslips are written and printed.</summary>
+    PayslipStyle PayslipStyle => PayslipStyle.International;
+
+    /// <summary>Leave whose balance the law wants on the payslip, as it stands at the end of the pay period.</summary>
+    IEnumerable<LeaveBalance> LeaveOf(PayCase payCase, PayResult result) => [];
+
     /// <summary>The tax year that holds a pay date.</summary>
     TaxYear TaxYearOf(DateOnly payDate);
 
@@ -97,12 +103,11 @@ public interface IRulePack
     /// <summary>Reports that there are figures for, from <see cref="FiguresFor"/> or <see cref="EmployerFiguresFor"/>.</summary>
     NameSet<Report> Reports => new([]);
 
-    /// <summary>Figures of a report on the employer as a whole, for the tax year up to the report's period.</summary>
-    /// <param name="payDate">A pay date of the last period reported.</param>
+    /// <summary>Figures of a report on the employer as a whole, for the report's period as far as it has gone.</summary>
+    /// <param name="payDate">The last pay date reported; says which period it is.</param>
     /// <param name="employer">Facts of the employer by field name.</param>
-    /// <param name="yearToDate">Sums of all employees by line name, from the start of the tax year to the end of that period.</param>
-    IEnumerable<ReportFigure> EmployerFiguresFor(
-        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate) => [];
+    /// <param name="paid">The tax year up to that pay date.</param>
+    IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid) => [];
 
     /// <summary>What must be filed or paid to authorities because of a pay date, with due dates.</summary>
     IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer);
@@ -150,18 +155,31 @@ public enum ReportScope
     Leaver,
     /// <summary>The last payment of a tax year to somebody who stays, for the person.</summary>
     Year,
-    /// <summary>The employer's year to date.</summary>
+    /// <summary>The last payment of a tax year to anybody, whether they stay or left during the year, for the person.</summary>
+    EverybodysYear,
+    /// <summary>The employer as a whole.</summary>
     Employer,
 }
 
 /// <param name="Name">As <see cref="IRulePack.FiguresFor"/> takes it; the key of an <see cref="Obligation"/> where there is one.</param>
 /// <param name="Title">As people say it.</param>
-public sealed record Report(string Name, string Title, ReportScope Scope) : INamed;
+public sealed record Report(string Name, string Title, ReportScope Scope) : INamed
+{
+    /// <summary>It is made for employers of whom this holds; null = for every employer.</summary>
+    public FieldCondition? Where { get; init; }
+}
 
 /// <param name="Name">Official name of the data item, e.g. <c>TaxablePay</c>.</param>
 /// <param name="Value">As the report writes it: amounts with two decimals, dates as YYYY-MM-DD.</param>
 /// <param name="Label">What it is, in words.</param>
-public sealed record ReportFigure(string Name, string Value, string Label);
+public sealed record ReportFigure(string Name, string Value, string Label)
+{
+    /// <summary>Lines of the pack whose amounts make it up, one payment after the other; empty where it is worked out from other figures.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>With <see cref="Lines"/>: the first pay date that counts; null = the tax year, with what people brought from a former payroll.</summary>
+    public DateOnly? From { get; init; }
+}
 
 /// <param name="Key">Stable name, e.g. <c>fps</c>.</param>
 /// <param name="Title">As people say it, e.g. <c>Full Payment Submission</c>.</param>

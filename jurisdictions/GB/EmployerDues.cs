@@ -6,8 +6,8 @@ namespace Bureau.Jurisdictions.GB;
 /// <summary>What the employer owes HMRC for the tax year to the end of a tax month, and what it may keep. Figures of a month are the difference of two.</summary>
 /// <param name="figures">Values in force on the pay date.</param>
 /// <param name="employer">Facts of the employer by field name.</param>
-/// <param name="yearToDate">Sums of all employees by line name.</param>
-internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+/// <param name="paid">The tax year to the end of that month.</param>
+internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid)
 {
     private static readonly (string Line, string Element)[] Recoverable =
     [
@@ -43,15 +43,15 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
     /// <summary>Employer Payment Record (P32), year to date.</summary>
     public IEnumerable<ReportFigure> PaymentRecord()
     {
-        var loans = Sum("student_loan") + Sum("postgraduate_loan");
-        var contributions = Sum("employee_nic") + Sum("employer_nic");
+        string[] loanLines = ["student_loan", "postgraduate_loan"], contributionLines = ["employee_nic", "employer_nic"];
+        var (loans, contributions) = (loanLines.Sum(Sum), contributionLines.Sum(Sum));
         var class1A = Sum("employer_class_1a");
         var recovered = Recoverable.Sum(r => Recovered(r.Line) + Compensation(r.Line));
         var allowance = Yes("employment_allowance") ? Math.Min(figures.Amount("ni_employment_allowance").Value, Math.Max(0, Sum("employer_nic"))) : 0;
-        yield return Money("IncomeTax", Sum("income_tax"), "Income tax");
-        yield return Money("StudentLoanDeductions", loans, "Student and postgraduate loan deductions");
-        yield return Money("GrossNationalInsurance", contributions, "Gross National Insurance, employee and employer");
-        if (class1A != 0) yield return Money("Class1AOnTerminationAwards", class1A, "Class 1A National Insurance on termination awards");
+        yield return Money("IncomeTax", Sum("income_tax"), "Income tax") with { Lines = ["income_tax"] };
+        yield return Money("StudentLoanDeductions", loans, "Student and postgraduate loan deductions") with { Lines = loanLines };
+        yield return Money("GrossNationalInsurance", contributions, "Gross National Insurance, employee and employer") with { Lines = contributionLines };
+        if (class1A != 0) yield return Money("Class1AOnTerminationAwards", class1A, "Class 1A National Insurance on termination awards") with { Lines = ["employer_class_1a"] };
         yield return Money("StatutoryPayRecovered", recovered, "Statutory pay recovered and NIC compensation");
         yield return Money("EmploymentAllowance", allowance, "Employment Allowance used");
         yield return Money("ApprenticeshipLevy", Levy(), "Apprenticeship Levy");
@@ -63,7 +63,7 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
     {
         var (onForms, payrolled, rate) = (Number("p11d_benefits", whenAbsent: 0), Sum("payrolled_benefits"), figures.Amount("ni_class_1a_rate").Value);
         yield return Money("BenefitsOnP11D", onForms, "Benefits on forms P11D that are liable to class 1A");
-        yield return Money("PayrolledBenefits", payrolled, "Benefits taxed through the payroll");
+        yield return Money("PayrolledBenefits", payrolled, "Benefits taxed through the payroll") with { Lines = ["payrolled_benefits"] };
         yield return Money("TotalBenefits", onForms + payrolled, "Total benefits liable to class 1A");
         yield return Text("Class1ARate", rate.ToString(CultureInfo.InvariantCulture), "Class 1A rate");
         yield return Money("Class1ANICsPayable", NearestPenny((onForms + payrolled) * rate), "Class 1A National Insurance payable");
@@ -85,7 +85,7 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
 
     private bool Yes(string field) => employer.TryGetValue(field, out var value) && value == "true";
 
-    private decimal Sum(string line) => yearToDate.GetValueOrDefault(line);
+    private decimal Sum(string line) => paid.Sum(line);
 
     private static ReportFigure Money(string name, decimal amount, string label) => new(name, amount.ToString("0.00", CultureInfo.InvariantCulture), label);
 

@@ -70,10 +70,9 @@ internal sealed class GbRulePack : IRulePack
 
     public NameSet<Report> Reports => Obligations.Reports;
 
-    public IEnumerable<ReportFigure> EmployerFiguresFor(
-        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+    public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid)
     {
-        var dues = new EmployerDues(new ParameterTable(Parameters, TaxYearOf(payDate).Start, payDate), payDate, employer, yearToDate);
+        var dues = new EmployerDues(new ParameterTable(Parameters, TaxYearOf(payDate).Start, payDate), payDate, employer, paid);
         return obligation switch
         {
             Obligations.Eps => dues.EmployerPaymentSummary(),

@@ -9,6 +9,8 @@ internal static class Calendar
 
     public static int QuarterOf(DateOnly date) => (date.Month + 2) / 3;
 
+    public static DateOnly QuarterStart(DateOnly date) => new(date.Year, 3 * QuarterOf(date) - 2, 1);
+
     public static int PeriodOf(DateOnly payDate, PayFrequency frequency) => frequency switch
     {
         PayFrequency.Daily => payDate.DayOfYear,

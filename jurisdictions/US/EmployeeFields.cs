@@ -15,6 +15,8 @@ internal static class EmployeeFields
     private static readonly Source Garnishment = new("15 USC 1673; Fact Sheet #30, Wage and Hour Division", "https://www.dol.gov/agencies/whd/fact-sheets/30-cppa");
     private static readonly Source LaborStandards = new("Fair Labor Standards Act, 29 USC 206, 207 and 213", "https://www.law.cornell.edu/uscode/text/29/207");
 
+    private static readonly Source SickLeave = new("California Labor Code 246", "https://leginfo.legislature.ca.gov/faces/codes_displaySection.xhtml?lawCode=LAB&sectionNum=246.");
+
     private static readonly string[] s_stateFields = ["work_state", "residence_state"];
 
     private static readonly (string Value, string Label)[] s_states = [.. StateNames.All.Select(s => (s.Code, s.Name))];
@@ -84,6 +86,8 @@ internal static class EmployeeFields
         Count("ca_regular_allowances", "Regular allowances (DE 4)", "California", null, "Line 1a.") with { Where = Of("CA") },
         Count("ca_estimated_deduction_allowances", "Allowances for estimated deductions (DE 4)", "California", null, "Line 1b.") with { Where = Of("CA") },
         Extra("CA", "ca"),
+        Amount("sick_leave_brought", "Paid sick leave at the beginning of the year, hours", "California", SickLeave, "Hours carried over from the year before or from a former payroll; of leave granted for the year, all of it.") with { Where = Of("CA") },
+        YesNo("sick_leave_granted", "Paid sick leave is granted for the year", "California", SickLeave, "Then none is accrued by hours worked.") with { Where = Of("CA") },
         Amount("co_annual_withholding_allowance", "Annual withholding allowance (DR 0004, line 2)", "Colorado", null, "Dollars a year. Empty: the default by the filing status of Form W-4.") with { Where = Of("CO") },
         Extra("CO", "co"),
         new("ga_filing_status", "Form G-4 filing status", FieldType.Choice)
@@ -176,6 +180,8 @@ internal static class EmployeeFields
     public static readonly int WorkLocality = All.Ordinal("work_locality");
     public static readonly int ResidenceLocality = All.Ordinal("residence_locality");
     public static readonly int WithholdForResidenceState = All.Ordinal("withhold_for_residence_state");
+    public static readonly int SickLeaveBrought = All.Ordinal("sick_leave_brought");
+    public static readonly int SickLeaveGranted = All.Ordinal("sick_leave_granted");
     public static readonly int FlsaExempt = All.Ordinal("flsa_exempt");
     public static readonly int Tipped = All.Ordinal("tipped");
     private static readonly int s_firstOrder = All.Ordinal("order_1_kind");

@@ -12,6 +12,7 @@ internal static class Fica
         if (wages == 0) return;
 
         var social = payment.CountTowards(Lines.SocialSecurityWages, wages, law.SocialSecurityBase.Value, law.SocialSecurityBase.Use);
+        CountTips(payment, wages, social);
         payment.Contribute(Lines.EmployeeSocialSecurity, social, law.SocialSecurityEmployee);
         payment.Contribute(Lines.EmployerSocialSecurity, social, law.SocialSecurityEmployer);
 
@@ -19,6 +20,16 @@ internal static class Fica
         payment.Contribute(Lines.EmployeeMedicare, wages, law.MedicareEmployee);
         payment.Contribute(Lines.EmployerMedicare, wages, law.MedicareEmployer);
         Additional(payment, law, wages);
+    }
+
+    /// <summary>Other wages of the payment come first to the base of the year, then its tips.</summary>
+    private static void CountTips(in Payment payment, decimal wages, decimal social)
+    {
+        var tips = Math.Clamp(social - (wages - payment.Amounts[Lines.Tips]), 0, Math.Max(0, payment.Amounts[Lines.Tips]));
+        if (tips == 0) return;
+        payment.Amounts[Lines.SocialSecurityTips] = tips;
+        payment.Trace?.Add(new(Lines.Name(Lines.SocialSecurityTips), "Social Security tips", "tips, as far as the limit of the year reaches after other wages",
+            [("tips", Dollars(payment.Amounts[Lines.Tips])), ("Social Security wages", Dollars(social))], tips, Contributes: tips));
     }
 
     private static void Additional(in Payment payment, FederalTables law, decimal wages)

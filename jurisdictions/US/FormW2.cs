@@ -30,10 +30,8 @@ internal static class FormW2
         decimal Of(string line) => Sum(Lines.All.Ordinal(line));
         foreach (var (box, line) in Boxes)
             if (box is "1" or "2" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
-        // Wages come first to the base of the year, then tips.
-        var wages = Math.Min(Of("social_security_wages"), Math.Max(0, Of("medicare_wages") - Of("reported_tips")));
-        yield return Money("3", wages, "Social Security wages");
-        if (Of("social_security_wages") != wages) yield return Money("7", Of("social_security_wages") - wages, "Social Security tips");
+        yield return Money("3", Of("social_security_wages") - Of("social_security_tips"), "Social Security wages");
+        if (Of("social_security_tips") != 0) yield return Money("7", Of("social_security_tips"), "Social Security tips");
         // Box 6 holds both Medicare taxes.
         yield return Money("6", Of("employee_medicare") + Of("employee_additional_medicare"), "Medicare tax withheld");
         foreach (var line in Other)
@@ -47,6 +45,25 @@ internal static class FormW2
 
         foreach (var (line, name) in Local)
             if (Of(line) != 0) yield return Money("19/" + name, Of(line), $"Local income tax, {name}");
+    }
+
+    /// <summary>Form W-3: the boxes of all Forms W-2 added up.</summary>
+    public static IEnumerable<ReportFigure> TotalsOf(EmployerPay paid)
+    {
+        ReportFigure Total(string box, string label, params string[] lines) => Money(box, lines.Sum(line => paid.Sum(line)), label) with { Lines = lines };
+        yield return new("c", paid.People.ToString(CultureInfo.InvariantCulture), "Number of Forms W-2");
+        yield return Total("1", "Wages, tips, other compensation", "federal_taxable_wages");
+        yield return Total("2", "Federal income tax withheld", "federal_income_tax");
+        yield return Money("3", paid.Sum("social_security_wages") - paid.Sum("social_security_tips"), "Social Security wages");
+        yield return Total("4", "Social Security tax withheld", "employee_social_security");
+        yield return Total("5", "Medicare wages and tips", "medicare_wages");
+        yield return Total("6", "Medicare tax withheld", "employee_medicare", "employee_additional_medicare");
+        yield return Total("7", "Social Security tips", "social_security_tips");
+        yield return Total("10", "Dependent care benefits", "reported_dependent_care");
+        yield return Total("12a", "Deferred compensation", [.. Boxes.Where(b => b.Box is "12D" or "12E" or "12G" or "12S" or "12AA").Select(b => b.Line)]);
+        yield return Total("16", "State wages", [.. States.Select(s => Lines.Name(s.Wages))]);
+        yield return Total("17", "State income tax", [.. States.Select(s => Lines.Name(s.Tax))]);
+        yield return Total("19", "Local income tax", [.. Local.Select(l => l.Line)]);
     }
 
     private static ReportFigure Money(string box, decimal amount, string label) => new(box, amount.ToString("0.00", CultureInfo.InvariantCulture), label);

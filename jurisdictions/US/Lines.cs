@@ -25,6 +25,7 @@ internal static class Lines
         Base("federal_taxable_wages", "Federal taxable wages", "Wages, tips and other compensation: box 1 of Form W-2."),
         Base("supplemental_wages", "Supplemental wages", "Bonuses and other supplemental wages of the calendar year; above a million the rate is fixed."),
         Base("social_security_wages", "Social Security wages", "Wages up to the base of the year: boxes 3 and 7 of Form W-2."),
+        Base("social_security_tips", "Social Security tips", "The tips among them: box 7 of Form W-2."),
         Base("medicare_wages", "Medicare wages", "Box 5 of Form W-2."),
         Base("additional_medicare_wages", "Wages above 200,000 dollars", "The part of Medicare wages that Additional Medicare Tax falls on."),
         Base("wages_below_threshold", "Wages below the threshold", "Household employees and election workers: wages that owe no Social Security and Medicare so far."),
@@ -50,6 +51,9 @@ internal static class Lines
         Base("nj_ui_wages", "New Jersey unemployment wages", "Wages up to the base of the year; also for workforce development."),
         Base("nj_tdi_wages", "New Jersey disability wages", "Wages up to the base of the year; also for family leave."),
         Base("wa_pfml_wages", "Washington paid leave wages", "Wages up to the base of the year."),
+
+        Base("sick_leave_accrued", "Paid sick leave accrued, hours", "California: an hour for every 30 hours worked, up to a limit.") with { InHours = true },
+        Base("sick_leave_taken", "Paid sick leave taken, hours", "Hours of sick pay.") with { InHours = true },
 
         Deduction("federal_income_tax", "Federal income tax", Irs, "Income tax withheld by your Form W-4, on regular and supplemental wages together."),
         Deduction("employee_social_security", "Social Security", Irs, "6.2 % of wages up to the base of the year."),
@@ -93,6 +97,7 @@ internal static class Lines
     public static readonly int FederalTaxableWages = All.Ordinal("federal_taxable_wages");
     public static readonly int SupplementalWages = All.Ordinal("supplemental_wages");
     public static readonly int SocialSecurityWages = All.Ordinal("social_security_wages");
+    public static readonly int SocialSecurityTips = All.Ordinal("social_security_tips");
     public static readonly int MedicareWages = All.Ordinal("medicare_wages");
     public static readonly int AdditionalMedicareWages = All.Ordinal("additional_medicare_wages");
     public static readonly int WagesBelowThreshold = All.Ordinal("wages_below_threshold");
@@ -107,6 +112,8 @@ internal static class Lines
     public static readonly int EmployerSocialSecurity = All.Ordinal("employer_social_security");
     public static readonly int EmployerMedicare = All.Ordinal("employer_medicare");
     public static readonly int Futa = All.Ordinal("futa");
+    public static readonly int SickLeaveAccrued = All.Ordinal("sick_leave_accrued");
+    public static readonly int SickLeaveTaken = All.Ordinal("sick_leave_taken");
     public static readonly int FirstOrder = All.Ordinal("order_1");
     public static readonly int DeferralsNotTaken = All.Ordinal("deferrals_not_taken");
 

@@ -10,6 +10,18 @@ internal static class Obligations
     public const string FutaDeposit = "futa_deposit";
     public const string Form940 = "form_940";
     public const string FormW2 = "form_w2";
+    public const string FormW3 = "form_w3";
+
+    public static readonly NameSet<Report> Reports = new(
+    [
+        new(FederalDeposit, "Deposit of federal tax", ReportScope.Employer),
+        new(Form941, "Form 941, quarter to date", ReportScope.Employer),
+        new(FutaDeposit, "Deposit of federal unemployment tax", ReportScope.Employer),
+        new(Form940, "Form 940, year to date", ReportScope.Employer),
+        new(FormW3, "Form W-3, year to date", ReportScope.Employer),
+        new(FormW2, "Form W-2", ReportScope.EverybodysYear),
+        .. StateReturns.Reports,
+    ]);
 
     private const string Irs = "IRS";
 
@@ -21,7 +33,7 @@ internal static class Obligations
 
     public static IEnumerable<Obligation> For(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
     {
-        var (due, period) = DepositOf(payDate, employer.GetValueOrDefault("federal_deposit_schedule") ?? "");
+        var (due, period) = DepositOf(payDate, employer);
         yield return new(FederalDeposit, "Deposit of federal income tax, Social Security and Medicare", Irs, due, period, Lines.FederalDeposit, Deposits);
 
         var afterQuarter = AfterQuarter(payDate);
@@ -29,11 +41,12 @@ internal static class Obligations
         yield return new(Form941, "Form 941, Employer's Quarterly Federal Tax Return", Irs, Calendar.OnOrAfter(afterQuarter), quarter, [], Quarterly);
         if (employer.GetValueOrDefault("futa_exempt") != "true")
         {
-            yield return new(FutaDeposit, "Deposit of federal unemployment tax", Irs, Calendar.OnOrAfter(afterQuarter), quarter, ["futa"], FutaDeposits);
+            yield return new(FutaDeposit, "Deposit of federal unemployment tax, once more than 500 dollars are owed", Irs, Calendar.OnOrAfter(afterQuarter), quarter, ["futa"], FutaDeposits);
             yield return new(Form940, "Form 940, Employer's Annual Federal Unemployment Tax Return", Irs, EndOfJanuary(payDate), Year(payDate), [], Annual);
         }
 
-        yield return new(FormW2, "Form W-2 to each employee and to the Social Security Administration", "Social Security Administration", EndOfJanuary(payDate), Year(payDate), [], Statements);
+        yield return new(FormW2, "Form W-2 to each employee", "employees", EndOfJanuary(payDate), Year(payDate), [], Statements);
+        yield return new(FormW3, "Form W-3 with the copies of Form W-2", "Social Security Administration", EndOfJanuary(payDate), Year(payDate), [], Statements);
         foreach (var ofState in StateReturns.For(payDate, employer)) yield return ofState;
     }
 
@@ -41,9 +54,9 @@ internal static class Obligations
     /// Monthly: the 15th of the next month. Semi-weekly: paydays from Wednesday to Friday and from Saturday to Tuesday, three banking days after
     /// the last of them; a period across two quarters is two deposits. Next day: the banking day after the payday.
     /// </summary>
-    private static (DateOnly Due, string Period) DepositOf(DateOnly payDate, string schedule)
+    public static (DateOnly Due, string Period) DepositOf(DateOnly payDate, IReadOnlyDictionary<string, string> employer)
     {
-        switch (schedule)
+        switch (employer.GetValueOrDefault("federal_deposit_schedule"))
         {
             case "monthly":
                 return (Calendar.OnOrAfter(new DateOnly(payDate.Year, payDate.Month, 15).AddMonths(1)), AfterMonth(payDate).Period);

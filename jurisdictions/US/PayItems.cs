@@ -40,9 +40,9 @@ internal static class PayItems
         Earning("overtime", "Overtime at time and a half", Category.Regular, byUnits: true, "The whole pay of the overtime hours. A third of it is the premium that Form W-2 reports as qualified overtime."),
         Earning("double_time", "Overtime at double time", Category.Regular, byUnits: true,
             "All that is paid for these hours. The premium that the law demands is half the regular rate, whatever more is paid (29 USC 207): a quarter of it. Form W-2 reports that as qualified overtime (26 USC 225(c))."),
-        Earning("holiday_pay", "Holiday pay", Category.Regular, byUnits: true),
-        Earning("vacation_pay", "Vacation pay", Category.Regular, byUnits: true),
-        Earning("sick_pay", "Sick pay", Category.Regular, byUnits: true),
+        TimeOff("holiday_pay", "Holiday pay"),
+        TimeOff("vacation_pay", "Vacation pay"),
+        TimeOff("sick_pay", "Sick pay"),
         Earning("tips", "Tips paid through payroll", Category.Regular, help: "Card and pooled tips. They stay wages for every tax; Form W-2 reports them as qualified tips."),
         Earning("supplemental", "Supplemental wages", Category.Supplemental),
         Earning("commission", "Commission", Category.Supplemental),
@@ -93,6 +93,8 @@ internal static class PayItems
 
     private static (PayItem, Category) Earning(string name, string label, Category category, bool byUnits = false, string help = "") =>
         (new(name, label, PayItemKind.Earning) { CountsTowards = s_everything, ByUnits = byUnits, Help = help }, category);
+
+    private static (PayItem, Category) TimeOff(string name, string label) => (Earning(name, label, Category.Regular, byUnits: true).Item1 with { TimeOff = true }, Category.Regular);
 
     private static (PayItem, Category) BeforeTax(string name, string label, Category category) =>
         (new(name, label, PayItemKind.Deduction) { CountsTowards = category == Category.Deferral ? [IncomeTax] : s_everything }, category);

@@ -46,15 +46,19 @@ internal static class StateReturns
         }
     }
 
-    /// <summary>Sums of the lines that a return pays, and of the wages it reports, from the beginning of the year.</summary>
-    public static IEnumerable<ReportFigure> FiguresFor(string obligation, IReadOnlyDictionary<string, decimal> yearToDate)
+    /// <summary>Reports of the states in which an employer files.</summary>
+    public static IEnumerable<Report> Reports => Returns.Select(r => new Report(r.Key, r.Title, ReportScope.Employer) { Where = new(["states"], [r.Code]) });
+
+    /// <summary>Wages that a return reports and the lines that it pays, of its quarter or month, with the employees on the 12th of each month.</summary>
+    public static IEnumerable<ReportFigure> FiguresFor(string obligation, DateOnly payDate, EmployerPay paid)
     {
-        foreach (var (code, key, _, _, lines, _, _) in Returns)
-        {
-            if (key != obligation) continue;
-            var prefix = code.ToLowerInvariant();
-            foreach (var line in Lines.All.Where(l => l.Kind == LineKind.Base && l.Name.StartsWith(prefix + "_", StringComparison.Ordinal)).Select(l => l.Name).Concat(lines))
-                yield return new(line, yearToDate.GetValueOrDefault(line).ToString("0.00", CultureInfo.InvariantCulture), Lines.All[line].Label + ", year to date");
-        }
+        if (Returns.FirstOrDefault(r => r.Key == obligation) is not { Key: not null } state) yield break;
+        var prefix = state.Code.ToLowerInvariant();
+        var from = state.Monthly ? new DateOnly(payDate.Year, payDate.Month, 1) : Calendar.QuarterStart(payDate);
+        for (var month = from; month <= payDate; month = month.AddMonths(1))
+            if (EmployerReturns.Employees(paid, string.Create(CultureInfo.InvariantCulture, $"employees/{month:yyyy-MM}"), month.AddDays(11), prefix + "_wages") is { } employees) yield return employees;
+        foreach (var line in Lines.All.Where(l => l.Kind == LineKind.Base && l.Name.StartsWith(prefix + "_", StringComparison.Ordinal)).Select(l => l.Name).Concat(state.Lines))
+            yield return EmployerReturns.Money(line, paid.Sum(line, from), Lines.All[line].Label) with { Lines = [line], From = from };
+        yield return EmployerReturns.Money("total", state.Lines.Sum(line => paid.Sum(line, from)), "To pay") with { Lines = state.Lines, From = from };
     }
 }

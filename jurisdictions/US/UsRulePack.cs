@@ -55,6 +55,10 @@ internal sealed class UsRulePack : IRulePack
 
     public string LabelOf(PayFrequency frequency) => frequency == PayFrequency.Fortnightly ? "Biweekly" : PayFrequencies.LabelOf(frequency);
 
+    public PayslipStyle PayslipStyle { get; } = new("MMM d, yyyy", Paper.Letter, RateAndHours: true);
+
+    public IEnumerable<LeaveBalance> LeaveOf(PayCase payCase, PayResult result) => SickLeave.Balances(payCase, result);
+
     public TaxYear TaxYearOf(DateOnly payDate) => Calendar.TaxYearOf(payDate);
 
     public int PeriodOf(DateOnly payDate, PayFrequency frequency) => Calendar.PeriodOf(payDate, frequency);
@@ -66,21 +70,27 @@ internal sealed class UsRulePack : IRulePack
     public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) =>
         obligation == Obligations.FormW2 ? FormW2.FiguresOf(payCase, result) : [];
 
-    public IEnumerable<ReportFigure> EmployerFiguresFor(
-        string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate)
+    public NameSet<Report> Reports => Obligations.Reports;
+
+    public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid)
     {
-        var figures = new ParameterTable(Parameters, DateOnly.MinValue, payDate);
+        var returns = new EmployerReturns(new(Parameters, DateOnly.MinValue, payDate), payDate, employer, paid);
         return obligation switch
         {
-            Obligations.Form941 => EmployerReturns.Form941(figures, yearToDate),
-            Obligations.Form940 => EmployerReturns.Form940(figures, yearToDate),
-            _ => StateReturns.FiguresFor(obligation, yearToDate),
+            Obligations.FederalDeposit => returns.FederalDeposit(),
+            Obligations.Form941 => returns.Form941(),
+            Obligations.FutaDeposit => returns.FutaDeposit(),
+            Obligations.Form940 => returns.Form940(),
+            Obligations.FormW3 => FormW2.TotalsOf(paid),
+            _ => StateReturns.FiguresFor(obligation, payDate, paid),
         };
     }
 
     public IEnumerable<Finding> Check(PayCase payCase) => _checks.Of(payCase);
 
     public IEnumerable<Suggestion> Suggest(PayCase payCase) => Suggestions.Of(payCase);
+
+    public IEnumerable<Suggestion> SuggestForNewYear(PayCase payCase) => SickLeave.CarryOver(payCase);
 
     public string? WhyNotPayable(DateOnly payDate) => _federal.ProblemOn(payDate) is { } problem
         ? $"Tax year {payDate.Year}: {problem}. Verified for payment: {string.Join(", ", _federal.VerifiedYears())}. Update the rule pack before paying on {payDate:yyyy-MM-dd}."

@@ -45,4 +45,8 @@ internal static class Cases
     }
 
     public static decimal[] Plus(this decimal[] yearToDate, PayResult result) => [.. yearToDate.Zip(result.Amounts, (a, b) => a + b)];
+
+    /// <summary>An employer with one payroll, of the month that ends with the pay date.</summary>
+    public static EmployerPay Paid(DateOnly payDate, Dictionary<string, decimal> lines) =>
+        new([new(payDate, payDate.AddDays(1).AddMonths(-1), payDate, lines.ToDictionary(l => l.Key, l => new PaidLine(l.Value, 1)))]) { People = 1 };
 }

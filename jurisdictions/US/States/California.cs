@@ -36,6 +36,8 @@ internal sealed class California : StateTax
     private readonly Figure _uiBase;
     private readonly Figure _newEmployerUiRate;
     private readonly Figure _ettRate;
+    private readonly Figure _sickLeaveHours;
+    private readonly Figure _sickLeaveCap;
 
     public California(ParameterTable figures)
     {
@@ -52,6 +54,8 @@ internal sealed class California : StateTax
         _uiBase = figures.Member("ca_ui_employer", "wage_base");
         _newEmployerUiRate = figures.Member("ca_ui_employer", "new_employer_rate");
         _ettRate = figures.Member("ca_ett_employer", "rate");
+        _sickLeaveHours = figures.Member("ca_sick_leave", "hours_per_hour");
+        _sickLeaveCap = figures.Member("ca_sick_leave", "accrual_cap");
     }
 
     public override void IncomeTax(in Payment payment)
@@ -71,6 +75,7 @@ internal sealed class California : StateTax
 
     public override void Contributions(in Payment payment)
     {
+        SickLeave.Accrue(payment, _sickLeaveHours, _sickLeaveCap);
         var wages = payment.Wages.Less(OffInsurance).Total;
         if (wages == 0) return;
         payment.Contribute(s_sdi, wages, _sdiRate);

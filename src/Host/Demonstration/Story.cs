@@ -29,11 +29,17 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var clients = new[] { harbour, kestrel, larkspur };
         for (var day = Zones.DayAt(_calendars.Beginning, Calendars.Zone); ; day = day.AddDays(1))
         {
-            // Morning: releases. Afternoon: what passed its cut-off is calculated. Evening: the day's decisions are carried out.
+            // Runs are released at their time. Afternoon: what passed its cut-off is calculated. Evening: the day's decisions are carried out.
             foreach (var hour in new[] { 7, 14, 19 })
             {
                 var moment = Zones.InstantOf(day, new TimeOnly(hour, 0), Calendars.Zone);
-                clock.MoveTo(moment < _calendars.End ? moment : _calendars.End);
+                if (moment > _calendars.End) moment = _calendars.End;
+                foreach (var release in await ReleasesAsync(clients, moment, ct))
+                {
+                    clock.MoveTo(release);
+                    await LiveAsync(ct);
+                }
+                clock.MoveTo(moment);
                 await LiveAsync(ct);
                 if (hour == 7)
                     foreach (var client in clients) await client.MorningAsync(day, clock.GetUtcNow(), ct);
@@ -47,6 +53,15 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
                 return;
             }
         }
+    }
+
+    /// <summary>When approved runs are due for release up to a moment, in order.</summary>
+    private async Task<IEnumerable<DateTimeOffset>> ReleasesAsync(DemonstrationClient[] clients, DateTimeOffset until, CancellationToken ct)
+    {
+        var due = new SortedSet<DateTimeOffset>();
+        foreach (var client in clients)
+            due.UnionWith((await Get<IPayRuns>().ListAsync(client.Client.Id, ct)).Where(r => r.State == "approved" && r.ReleaseAt > clock.GetUtcNow() && r.ReleaseAt < until).Select(r => r.ReleaseAt));
+        return due;
     }
 
     private async Task<DemonstrationClient> HarbourAsync(CancellationToken ct)
@@ -129,6 +144,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var group = await EmployerAsync(client, "Larkspur Instruments Inc.", ["63 Flushing Avenue", "Brooklyn NY 11205"], new()
         {
             ["ein"] = "47-3086215",
+            ["phone"] = "718-555-0142",
             ["federal_deposit_schedule"] = "semiweekly",
             ["supplemental_method"] = "flat",
             ["states"] = "AZ CA CO GA IL IN KY MA MI NC NJ NY PA TX UT WA",

@@ -20,6 +20,9 @@ public static class Show
 
     public static string Amount(decimal amount, int decimals = 2) => amount.ToString("N" + decimals, English).Replace('-', '−');
 
+    /// <summary>A figure as an authority's data item writes it: amounts with separators, anything else as it is.</summary>
+    public static string Figure(string value) => value.Contains('.', StringComparison.Ordinal) && decimal.TryParse(value, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? Amount(amount) : value;
+
     /// <summary>Minor units with the currency's sign, e.g. <c>£1,234.50</c>.</summary>
     public static string Money(long minor, string currency)
     {

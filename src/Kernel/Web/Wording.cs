@@ -36,7 +36,7 @@ public sealed class Wording
     public string this[string english, params object?[] parts] => string.Format(_culture, this[english], parts);
 
     /// <returns>E.g. <c>21 Nov 2026</c>.</returns>
-    public string Day(DateOnly day) => day.ToString("d MMM yyyy", _culture);
+    public string Day(DateOnly day, string format = "d MMM yyyy") => day.ToString(format, _culture);
 
     /// <returns>E.g. <c>Nov</c>: for charts.</returns>
     public string Month(DateOnly day) => day.ToString("MMM", _culture);

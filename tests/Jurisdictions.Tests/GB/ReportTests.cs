@@ -41,7 +41,7 @@ public sealed class ReportTests
     [Fact]
     public void Class_1A_on_termination_awards_is_paid_with_the_month()
     {
-        var report = Gb.Pack.EmployerFiguresFor("hmrc_payment", new DateOnly(2026, 6, 28), new Dictionary<string, string>(), new Dictionary<string, decimal> { ["employer_class_1a"] = 450, ["employer_nic"] = 1000 });
+        var report = Gb.Pack.EmployerFiguresFor("hmrc_payment", new DateOnly(2026, 6, 28), new Dictionary<string, string>(), Cases.Paid(new(2026, 6, 28), new() { ["employer_class_1a"] = 450, ["employer_nic"] = 1000 }));
 
         report.Select(f => $"{f.Name} {f.Value}").ShouldBe(
             ["IncomeTax 0.00", "StudentLoanDeductions 0.00", "GrossNationalInsurance 1000.00", "Class1AOnTerminationAwards 450.00", "StatutoryPayRecovered 0.00", "EmploymentAllowance 0.00", "ApprenticeshipLevy 0.00", "TotalAmountDue 1450.00"]);
@@ -49,7 +49,7 @@ public sealed class ReportTests
 
     [Fact]
     public void The_P11Db_adds_payrolled_benefits_to_those_on_forms_P11D() =>
-        Gb.Pack.EmployerFiguresFor("p11db", new DateOnly(2027, 3, 28), new Dictionary<string, string> { ["p11d_benefits"] = "1200.50" }, new Dictionary<string, decimal> { ["payrolled_benefits"] = 8000 })
+        Gb.Pack.EmployerFiguresFor("p11db", new DateOnly(2027, 3, 28), new Dictionary<string, string> { ["p11d_benefits"] = "1200.50" }, Cases.Paid(new(2027, 3, 28), new() { ["payrolled_benefits"] = 8000 }))
             .Select(f => $"{f.Name} {f.Value}").ShouldBe(["BenefitsOnP11D 1200.50", "PayrolledBenefits 8000.00", "TotalBenefits 9200.50", "Class1ARate 0.15", "Class1ANICsPayable 1380.08"]);
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ReportTests
     }
 
     private static List<string> Report(string obligation, Dictionary<string, string> employer) =>
-        [.. Gb.Pack.EmployerFiguresFor(obligation, new DateOnly(2026, 6, 28), employer, YearToDate).Select(f => $"{f.Name} {f.Value}")];
+        [.. Gb.Pack.EmployerFiguresFor(obligation, new DateOnly(2026, 6, 28), employer, Cases.Paid(new(2026, 6, 28), YearToDate)).Select(f => $"{f.Name} {f.Value}")];
 
     private static List<string> Figures(string form, PayCase pay) => [.. Gb.Pack.FiguresFor(form, pay, pay.Calculate()).Select(f => $"{f.Name} {f.Value}")];
 }

@@ -93,7 +93,11 @@ internal sealed class TestPack : IRulePack
 
     public IReadOnlyDictionary<string, Component> Components { get; } = new Dictionary<string, Component>();
 
-    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) => [];
+    public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer) =>
+    [
+        new("employer", "Employer's report", "Treasury", payDate.AddDays(10), "all", [], new Source("Act of Nowhere")),
+        new("payment", "Payment", "Treasury", payDate.AddDays(5), "all", ["tax", "levy"], new Source("Act of Nowhere")),
+    ];
 
     public IPensionDuties? PensionDuties { get; set; }
 
@@ -102,7 +106,9 @@ internal sealed class TestPack : IRulePack
         new("payment", "Payment report", ReportScope.Payment),
         new("leaver", "Leaver's form", ReportScope.Leaver),
         new("year", "Form of the year", ReportScope.Year),
+        new("everybody", "Form of the year for everybody", ReportScope.EverybodysYear),
         new("employer", "Employer's report", ReportScope.Employer),
+        new("elsewhere", "Report of other employers", ReportScope.Employer) { Where = new(["paye_reference"], ["elsewhere"]) },
     ]);
 
     public IEnumerable<ReportFigure> FiguresFor(string obligation, PayCase payCase, PayResult result) => obligation == "employer" ? [] :
@@ -111,8 +117,8 @@ internal sealed class TestPack : IRulePack
         new("Left", payCase.Fields[2] ?? "", "Left on"),
     ];
 
-    public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, IReadOnlyDictionary<string, decimal> yearToDate) =>
-        [new("Taxable", yearToDate.GetValueOrDefault("taxable_pay").ToString("0.00", CultureInfo.InvariantCulture), "Taxable pay of everybody"), new("Reference", employer["paye_reference"], "Reference")];
+    public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid) =>
+        [new("Taxable", paid.Sum("taxable_pay").ToString("0.00", CultureInfo.InvariantCulture), "Taxable pay of everybody") { Lines = ["taxable_pay"] }, new("Reference", employer["paye_reference"], "Reference")];
 
     public IReadOnlySet<DateOnly> BankHolidays(int year) => _holidays.Where(h => h.Year == year).ToHashSet();
 

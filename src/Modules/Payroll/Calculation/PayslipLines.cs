@@ -39,6 +39,7 @@ internal sealed class PayslipLines
         for (var i = 0; i < input.Pay.Count; i++) Add(input.Pay[i], IsLastOfItem(input.Pay, i), items, itemsBefore);
         Remember(input, figures, pay, result, items, itemsBefore);
         Facts(pay);
+        if (_pack.PayslipStyle.RateAndHours) RateAndHours(input);
         var pays = figures.NetMinor > 0 && input.Method.Length > 0;
         if (pays) _payment[0] = new(input.Method, input.AccountLast4, figures.NetMinor);
         _document.ResetWrittenCount();
@@ -57,7 +58,10 @@ internal sealed class PayslipLines
             BenefitsInKind = _benefits,
             EmployerCosts = _employerCosts,
             Bases = _bases,
+            DateFormat = _pack.PayslipStyle.DateFormat,
+            Paper = _pack.PayslipStyle.Paper,
             Hours = _hours,
+            Leave = [.. _pack.LeaveOf(pay, result)],
             GrossPay = new(figures.GrossMinor, _after.GrossMinor),
             TotalDeductions = new(figures.DeductionsMinor, _after.DeductionsMinor),
             NetPay = new(figures.NetMinor, _after.NetMinor),
@@ -100,13 +104,13 @@ internal sealed class PayslipLines
             case PayItemKind.BenefitInKind: _benefits.Add(line); break;
             default: _earnings.Add(line); break;
         }
-        if (pay.Units is { } units && kind == PayItemKind.Earning) _hours.Add(new(pay.Label, units));
+        if (pay.Units is { } units && kind == PayItemKind.Earning && !_pack.PayItems[ordinal].TimeOff) _hours.Add(new(pay.Label, units));
     }
 
     private void Add(int ordinal, long minor, decimal yearToDate)
     {
-        if (minor == 0 && yearToDate == 0) return;
         var line = _pack.Lines[ordinal];
+        if ((minor == 0 && yearToDate == 0) || line.InHours) return;
         var ytd = (long)decimal.Round(yearToDate * Scale, 0, MidpointRounding.AwayFromZero);
         switch (line.Kind)
         {
@@ -164,6 +168,15 @@ internal sealed class PayslipLines
         place = (_pack.Lines.TryGet(line, out _) ? _pack.Lines.Ordinal(line) : null, dot < 0 ? null : name[(dot + 1)..]);
         _places.Add(name, place);
         return place;
+    }
+
+    /// <summary>A salary's rate of a year; rates by the hour stand beside their hours. The total of several kinds of hours.</summary>
+    private void RateAndHours(FrozenInput input)
+    {
+        foreach (var pay in input.Pay)
+            foreach (var part in pay.Parts ?? [])
+                _facts.Add(new("Rate of pay", $"{PayslipFormat.Amount((long)(part.Yearly * Scale), _digits)} a year, salary"));
+        if (_hours.Count > 1) _hours.Add(new("Total", _hours.Sum(h => h.Hours)));
     }
 
     private void Facts(PayCase pay)

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bureau.Compliance.Contracts;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Imports;
@@ -14,7 +15,7 @@ namespace Bureau.Payroll.Returns;
 
 /// <summary>What a run reports to authorities and hands to people, as page, CSV and JSON. Each download is audited.</summary>
 [Needs(PayrollPermissions.ViewPayslips)]
-internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGroups groups, ReadReturns returns, AuditTrail audit) : PageModel
+internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, ReadReturns returns, EmployerReports employers, IObligations obligations, AuditTrail audit) : PageModel
 {
     private const int PageSize = 50;
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -25,6 +26,10 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
     [FromQuery(Name = "report")]
     public string? Name { get; set; }
 
+    /// <summary>What stands behind the employer's figures: <c>run</c> or <c>person</c>; else the figures themselves.</summary>
+    [FromQuery]
+    public string? By { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public int P { get; set; } = 1;
 
@@ -32,6 +37,10 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
     public IReadOnlyList<Report> Reports { get; private set; } = [];
     public Report? Report { get; private set; }
     public IReadOnlyList<ReportFigure> Employer { get; private set; } = [];
+    /// <summary>Rows behind the figures of <see cref="Columns"/>: a run or a person, where it is shown in full, and the amounts.</summary>
+    public IReadOnlyList<(string Label, string? Detail, string? Href, decimal[] Amounts)> Behind { get; private set; } = [];
+    /// <summary>What the run obliges to, what it adds to each payment in minor units, and the page of it once the run is released.</summary>
+    public IReadOnlyList<(Obligation Obligation, long? Minor, string? Href)> Duties { get; private set; } = [];
     public IReadOnlyList<PersonsReturn> People { get; private set; } = [];
     public int Total { get; private set; }
     /// <summary>Data items that somebody on the page has, in the report's order.</summary>
@@ -46,21 +55,43 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
             Screen = screen with { Tab = "returns" };
         }
         if (!Screen.HasFigures) return Page();
-        Reports = returns.ReportsOf(Screen.Run);
+        var employer = await employers.FactsAsync(caller.Client.Id, Screen.Run, ct);
+        var known = (await obligations.OfRunAsync(caller.Client.Id, RunId, ct)).ToDictionary(o => (o.Key, o.PeriodKey), o => $"/c/{caller.Client.Code}/obligations/{o.Id}");
+        Duties = [.. (await employers.ObligationsOfAsync(caller.Client.Id, Screen.Run, employer, ct)).OrderBy(o => o.Obligation.DueOn).Select(o => (o.Obligation, o.Minor, known.GetValueOrDefault((o.Obligation.Key, o.Obligation.PeriodKey))))];
+        Reports = returns.ReportsOf(Screen.Run, employer);
         Report = Reports.FirstOrDefault(r => r.Name == Name) ?? (Reports.Count > 0 ? Reports[0] : null);
         if (Report is null) return Page();
-        if (Report.Scope == ReportScope.Employer) Employer = await returns.EmployerAsync(caller.Client.Id, Screen.Run, Report, ct);
+        if (Report.Scope == ReportScope.Employer) await ReadEmployerAsync(Report, all: format is not null, ct);
         else await ReadPeopleAsync(Report, all: format is "csv" or "json", ct);
         if (format is not ("csv" or "json")) return Page();
 
         await using var unit = await store.BeginAsync(caller.Client.Id, ct);
         await audit.AppendAsync(unit, caller.Actor, new AuditEntry("return.download", $"pay-run/{RunId}", new { Report = Report.Name, format }), ct);
         await unit.CommitAsync(ct);
-        var file = $"{caller.Client.Code}-{Report.Name}-{Screen.Run.PayDate:yyyy-MM-dd}.{format}";
+        var file = $"{caller.Client.Code}-{Report.Name}{(By is null ? "" : $"-by-{By}")}-{Screen.Run.PayDate:yyyy-MM-dd}.{format}";
         return format == "json" ? File(Json(), "application/json; charset=utf-8", file) : Csv(file);
     }
 
     public static string? Value(PersonsReturn person, string name) => person.Figures.FirstOrDefault(f => f.Name == name)?.Value;
+
+    private async Task ReadEmployerAsync(Report report, bool all, CancellationToken ct)
+    {
+        Employer = await employers.EmployerAsync(caller.Client.Id, Screen.Run, report, ct);
+        Columns = [.. Employer.Where(f => f.Lines.Count > 0)];
+        if (Columns.Count == 0 || By is not ("run" or "person")) By = null;
+        if (By == "run")
+            Behind = [.. (await employers.ByRunAsync(caller.Client.Id, Screen.Run, Columns, ct)).Select(r => r.Run is { } run
+                ? ($"Pay run of {Show.Day(run.PayDate)}", RunWords.Period(run), (string?)$"/c/{caller.Client.Code}/runs/{run.Id}", r.Amounts)
+                : ("Brought from a former payroll", null, null, r.Amounts))];
+        if (By != "person") return;
+        var people = (await employers.ByPersonAsync(caller.Client.Id, Screen.Run, Columns, ct)).ToList();
+        var names = await employees.NamesAsync(caller.Client.Id, ct);
+        Total = people.Count;
+        Pager = new Pager(P, PageSize, Total, "People", $"?report={report.Name}&by=person");
+        Behind = [.. (all ? people : people.Skip((P - 1) * PageSize).Take(PageSize)).Select(p => names.GetValueOrDefault(p.Key) is { } name
+            ? (name.Name, (string?)name.Number, (string?)$"/c/{caller.Client.Code}/people/{p.Key}", p.Value)
+            : ($"Employee {p.Key}", null, null, p.Value))];
+    }
 
     private async Task ReadPeopleAsync(Report report, bool all, CancellationToken ct)
     {
@@ -87,7 +118,9 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
         Columns = columns;
     }
 
-    private FileContentResult Csv(string file) => Report!.Scope == ReportScope.Employer
+    private FileContentResult Csv(string file) => By is not null
+        ? CsvExport.File(file, [By == "run" ? "run" : "name", By == "run" ? "period" : "employee_number", .. Columns.Select(c => c.Name)], Behind.Select(r => (IEnumerable<object?>)[r.Label, r.Detail, .. r.Amounts]))
+        : Report!.Scope == ReportScope.Employer
         ? CsvExport.File(file, ["name", "value", "label"], Employer.Select(f => (IEnumerable<object?>)[f.Name, f.Value, f.Label]))
         : CsvExport.File(file, ["employee_number", "name", .. Columns.Select(c => c.Name)], People.Select(p => (IEnumerable<object?>)[p.Number, p.Name, .. Columns.Select(c => Value(p, c.Name))]));
 

@@ -3,14 +3,16 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Bureau.Jurisdictions;
 
 namespace Bureau.Payroll.Payslips.Document;
 
 /// <summary>
 /// The canonical bytes of a payslip: UTF-8 JSON in fixed order, without white space, what is empty left out. Equal documents give equal bytes.
-/// They are what the hash chain covers, so the order and names of version 1 never change; more to say needs a new version.
+/// They are what the hash chain covers, so the order and names of version 1 never change; what it came to say later is left out where it is not said.
 /// A line is an array: item, label, amount, year to date, kind (<c>f</c>ixed, <c>v</c>ariable), units, rate, as far as it says something,
-/// <c>null</c> for a gap. A fact is label and value; a payment method, amount and account ending; hours label and hours; a figure amount and year to date.
+/// <c>null</c> for a gap. A fact is label and value; a payment method, amount and account ending; hours label and hours; leave label, accrued, taken and available;
+/// a figure amount and year to date.
 /// </summary>
 internal static class PayslipBytes
 {
@@ -36,6 +38,8 @@ internal static class PayslipBytes
         json.WriteNumber(Names.Version, document.Version);
         json.WriteString(Names.Currency, document.Currency);
         if (document.CurrencyDigits != 2) json.WriteNumber(Names.CurrencyDigits, document.CurrencyDigits);
+        if (document.DateFormat != PayslipStyle.International.DateFormat) json.WriteString(Names.DateFormat, document.DateFormat);
+        if (document.Paper != PayslipStyle.International.Paper) json.WriteString(Names.Paper, document.Paper.ToString());
         Write(json, document.Employer);
         Write(json, document.Employee);
         Write(json, document.Period);
@@ -48,6 +52,7 @@ internal static class PayslipBytes
         Write(json, Names.EmployerCosts, document.EmployerCosts);
         Write(json, Names.Bases, document.Bases);
         Write(json, document.Hours);
+        Write(json, document.Leave);
         Write(json, Names.GrossPay, document.GrossPay);
         Write(json, Names.TotalDeductions, document.TotalDeductions);
         Write(json, Names.NetPay, document.NetPay);
@@ -145,6 +150,22 @@ internal static class PayslipBytes
         json.WriteEndArray();
     }
 
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<LeaveBalance> leave)
+    {
+        if (leave.Count == 0) return;
+        json.WriteStartArray(Names.Leave);
+        for (var i = 0; i < leave.Count; i++)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(leave[i].Label);
+            json.WriteNumberValue(Canonical(leave[i].Accrued));
+            json.WriteNumberValue(Canonical(leave[i].Taken));
+            json.WriteNumberValue(Canonical(leave[i].Available));
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
     private static void Write(Utf8JsonWriter json, JsonEncodedText name, PayslipFigure figure)
     {
         json.WriteStartArray(name);
@@ -194,7 +215,7 @@ internal static class PayslipBytes
     {
         public static readonly JsonEncodedText Version = Encode("v"), Currency = Encode("cur"), CurrencyDigits = Encode("dig"), Employer = Encode("er"), Employee = Encode("ee"),
             Period = Encode("per"), PayDate = Encode("on"), Payments = Encode("pay"), Earnings = Encode("ern"), Deductions = Encode("ded"), Reimbursements = Encode("exp"),
-            BenefitsInKind = Encode("bik"), EmployerCosts = Encode("erc"), Bases = Encode("bas"), Hours = Encode("h"), GrossPay = Encode("gross"),
+            BenefitsInKind = Encode("bik"), EmployerCosts = Encode("erc"), Bases = Encode("bas"), Hours = Encode("h"), Leave = Encode("lv"), DateFormat = Encode("df"), Paper = Encode("pp"), GrossPay = Encode("gross"),
             TotalDeductions = Encode("less"), NetPay = Encode("net"), Message = Encode("msg"), Seal = Encode("seal"),
             Name = Encode("n"), Number = Encode("no"), Address = Encode("a"), Facts = Encode("f"), Department = Encode("d"), CostCentre = Encode("cc"),
             Start = Encode("s"), End = Encode("e"), Frequency = Encode("f"), TaxYear = Encode("y"), Fixed = Encode("f"), Variable = Encode("v");

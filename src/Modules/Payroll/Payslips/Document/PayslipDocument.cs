@@ -1,3 +1,5 @@
+using Bureau.Jurisdictions;
+
 namespace Bureau.Payroll.Payslips.Document;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Bureau.Payroll.Payslips.Document;
 /// Content of a UK itemised pay statement: Employment Rights Act 1996, section 8(2): (a) gross amount, (b) deductions, variable and fixed,
 /// with their purposes, (c) net amount, (d) amount and method of each part-payment, (e) hours where pay varies by time worked
 /// (since 6 April 2019, SI 2018/147 and SI 2018/529). https://www.legislation.gov.uk/ukpga/1996/18/section/8
+/// Of wage statements in California (Labor Code 226(a) and 246(i)) and New York (Labor Law 195.3): rates of pay with their basis, total of the hours worked, leave available.
 /// </remarks>
 internal sealed record PayslipDocument
 {
@@ -21,6 +24,11 @@ internal sealed record PayslipDocument
 
     /// <summary>Digits after the decimal separator of the currency, 0 to 4.</summary>
     public int CurrencyDigits { get; init; } = 2;
+
+    /// <summary>How dates are written, for the invariant culture.</summary>
+    public string DateFormat { get; init; } = PayslipStyle.International.DateFormat;
+
+    public Paper Paper { get; init; } = PayslipStyle.International.Paper;
 
     public required PayslipEmployer Employer { get; init; }
     public required PayslipEmployee Employee { get; init; }
@@ -50,6 +58,9 @@ internal sealed record PayslipDocument
 
     /// <summary>Hours where pay varies by time worked: one total, or a figure for each type of work or rate of pay.</summary>
     public IReadOnlyList<PayslipHours> Hours { get; init; } = [];
+
+    /// <summary>Hours of leave, where the law wants them to stand here.</summary>
+    public IReadOnlyList<LeaveBalance> Leave { get; init; } = [];
 
     public required PayslipFigure GrossPay { get; init; }
     public required PayslipFigure TotalDeductions { get; init; }

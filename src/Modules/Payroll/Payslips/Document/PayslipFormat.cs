@@ -25,9 +25,11 @@ internal static class PayslipFormat
     }
 
     /// <returns>E.g. <c>21 Nov 2026</c>.</returns>
-    public static string Date(DateOnly date) => date.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+    public static string Date(PayslipDocument payslip, DateOnly date) => date.ToString(payslip.DateFormat, CultureInfo.InvariantCulture);
 
-    public static string Span(PayslipPeriod period) => $"{Date(period.Start)} to {Date(period.End)}";
+    public static string PayDate(PayslipDocument payslip) => Date(payslip, payslip.PayDate);
+
+    private static string Span(PayslipDocument payslip) => $"{Date(payslip, payslip.Period.Start)} to {Date(payslip, payslip.Period.End)}";
 
     /// <returns>E.g. <c>8 of 2026-27 (monthly)</c>.</returns>
     public static string Number(PayslipPeriod period) =>
@@ -61,8 +63,8 @@ internal static class PayslipFormat
 
     public static IEnumerable<PayslipFact> PeriodFacts(PayslipDocument payslip) =>
     [
-        new("Pay date", Date(payslip.PayDate)),
-        new("Pay period", Span(payslip.Period)),
+        new("Pay date", PayDate(payslip)),
+        new("Pay period", Span(payslip)),
         new("Tax period", Number(payslip.Period)),
     ];
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Bureau.Jurisdictions;
 
 namespace Bureau.Payroll.Payslips.Document;
 
@@ -16,7 +17,7 @@ internal static class PayslipReader
             using var json = JsonDocument.Parse(bytes);
             return Document(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             throw new FormatException("These are not the canonical bytes of a payslip. Compare their hash with the one stored at release.", e);
         }
@@ -27,12 +28,14 @@ internal static class PayslipReader
         var version = json.GetProperty("v").GetInt32();
         if (version != PayslipDocument.CurrentVersion)
             throw new FormatException($"This payslip has version {version.ToString(CultureInfo.InvariantCulture)}; this program knows version {PayslipDocument.CurrentVersion}. Read it with a newer release.");
-        Know(json, "v", "cur", "dig", "er", "ee", "per", "on", "pay", "ern", "ded", "exp", "bik", "erc", "bas", "h", "gross", "less", "net", "msg", "seal");
+        Know(json, "v", "cur", "dig", "df", "pp", "er", "ee", "per", "on", "pay", "ern", "ded", "exp", "bik", "erc", "bas", "h", "lv", "gross", "less", "net", "msg", "seal");
         return new PayslipDocument
         {
             Version = version,
             Currency = Text(json, "cur"),
             CurrencyDigits = json.TryGetProperty("dig", out var digits) ? digits.GetInt32() : 2,
+            DateFormat = TextOrNull(json, "df") ?? PayslipStyle.International.DateFormat,
+            Paper = TextOrNull(json, "pp") is { } paper ? Enum.Parse<Paper>(paper) : PayslipStyle.International.Paper,
             Employer = Employer(json.GetProperty("er")),
             Employee = Employee(json.GetProperty("ee")),
             Period = Period(json.GetProperty("per")),
@@ -45,6 +48,7 @@ internal static class PayslipReader
             EmployerCosts = List(json, "erc", Line),
             Bases = List(json, "bas", Line),
             Hours = List(json, "h", Hours),
+            Leave = List(json, "lv", Leave),
             GrossPay = Figure(json.GetProperty("gross")),
             TotalDeductions = Figure(json.GetProperty("less")),
             NetPay = Figure(json.GetProperty("net")),
@@ -104,6 +108,12 @@ internal static class PayslipReader
     {
         Count(json, 2, 2);
         return new(Text(json[0]), json[1].GetDecimal());
+    }
+
+    private static LeaveBalance Leave(JsonElement json)
+    {
+        Count(json, 4, 4);
+        return new(Text(json[0]), json[1].GetDecimal(), json[2].GetDecimal(), json[3].GetDecimal());
     }
 
     private static PayslipFact Fact(JsonElement json)

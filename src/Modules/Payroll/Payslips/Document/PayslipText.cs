@@ -26,6 +26,7 @@ internal static class PayslipText
         Rule(text, '-');
         Total(text, payslip, "Gross pay", payslip.GrossPay);
         foreach (var hours in payslip.Hours) Line(text, $"{Clipped(hours.Label),-LabelWidth}{PayslipFormat.Units(hours.Hours),AmountWidth} hours");
+        foreach (var leave in payslip.Leave) Line(text, $"{Clipped(leave.Label),-LabelWidth}{PayslipFormat.Units(leave.Available),AmountWidth} hours available (accrued {PayslipFormat.Units(leave.Accrued)}, taken {PayslipFormat.Units(leave.Taken)})");
         Table(text, payslip, "Deductions", payslip.Deductions);
         Rule(text, '-');
         Total(text, payslip, "Total deductions", payslip.TotalDeductions);

@@ -22,7 +22,7 @@ internal sealed class Flow(PdfCanvas canvas, int x, int width)
     /// <returns>True where the height did not fit and the flow stands at the top of the next page.</returns>
     public bool Need(int height)
     {
-        if (Y + height <= PayslipLayout.Bottom) return false;
+        if (Y + height <= canvas.PageHeight - PayslipLayout.BottomMargin) return false;
         Page++;
         Y = PayslipLayout.TopOfNext;
         if (Page == canvas.Pages) canvas.AddPage();
@@ -36,7 +36,7 @@ internal sealed class Flow(PdfCanvas canvas, int x, int width)
         while (rest.Count > 0)
         {
             Need(leading);
-            var fit = Math.Clamp((PayslipLayout.Bottom - Y) / leading, 1, rest.Count);
+            var fit = Math.Clamp((canvas.PageHeight - PayslipLayout.BottomMargin - Y) / leading, 1, rest.Count);
             canvas.Text(Page, x, Y + leading, rest[..fit], leading, style, parent, "P");
             Y += fit * leading;
             rest = rest[fit..];

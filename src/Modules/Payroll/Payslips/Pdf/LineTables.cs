@@ -70,6 +70,30 @@ internal sealed class LineTables(PdfCanvas canvas, PayslipDocument payslip)
         flow.Y += 800;
     }
 
+    public void Leave(Flow flow)
+    {
+        if (payslip.Leave.Count == 0) return;
+        var table = canvas.Tags.Add(PdfTags.Root, "Table");
+        flow.Need(HeadHeight + (RowHeight * payslip.Leave.Count));
+        var head = canvas.Tags.Add(table, "TR");
+        var right = flow.X + flow.Width;
+        Caption(flow, "Leave, hours", head);
+        ColumnCaption(flow, right - UnitsRoom - UnitsRoom, "Accrued", head);
+        ColumnCaption(flow, right - UnitsRoom, "Taken", head);
+        ColumnCaption(flow, right, "Available", head);
+        flow.Y += HeadHeight;
+        foreach (var leave in payslip.Leave)
+        {
+            var (row, y) = (canvas.Tags.Add(table, "TR"), flow.Y + 950);
+            canvas.Text(flow.Page, flow.X, y, leave.Label, s_body, row, "TH", PdfTags.RowHeader);
+            canvas.TextRight(flow.Page, right - UnitsRoom - UnitsRoom, y, UnitsRoom, PayslipFormat.Units(leave.Accrued), s_body, row, "TD");
+            canvas.TextRight(flow.Page, right - UnitsRoom, y, UnitsRoom, PayslipFormat.Units(leave.Taken), s_body, row, "TD");
+            canvas.TextRight(flow.Page, right, y, UnitsRoom, PayslipFormat.Units(leave.Available), s_body, row, "TD");
+            EndRow(flow, 1);
+        }
+        flow.Y += 800;
+    }
+
     /// <param name="table">Null where a table goes on: its header has been said.</param>
     private void Head(Flow flow, string title, bool byUnits, bool kinds, int? table)
     {

@@ -9,13 +9,17 @@ namespace Bureau.Payroll.Payslips.Pdf;
 /// </summary>
 internal sealed class PayslipLayout(PdfCanvas canvas, PayslipDocument payslip)
 {
-    internal const int Left = 4_200, Right = PdfCanvas.PageWidth - Left, Gap = 1_800;
-    internal const int Top = 5_400, TopOfNext = 7_600, Bottom = 77_600, FootRule = 79_000;
+    internal const int Left = 4_200, Gap = 1_800;
+    internal const int Top = 5_400, TopOfNext = 7_600, BottomMargin = 6_589, FootMargin = 5_189;
 
     private static readonly PdfStyle s_title = new(2_200, Ink: Ink.Accent), s_employer = new(1_450, Bold: true), s_small = new(800, Ink: Ink.Muted),
         s_fine = new(650, Ink: Ink.Muted), s_body = new(850), s_name = new(1_100, Bold: true), s_heading = new(950, Bold: true, Ink.Accent), s_net = new(2_100, Bold: true, Ink.Accent);
 
     private readonly LineTables _tables = new(canvas, payslip);
+
+    private int Right { get; } = canvas.PageWidth - Left;
+
+    private int FootRule { get; } = canvas.PageHeight - FootMargin;
 
     /// <param name="lettersReplaced">Asked once all else is drawn.</param>
     public void Draw(string footer, Func<bool> lettersReplaced)
@@ -45,7 +49,7 @@ internal sealed class PayslipLayout(PdfCanvas canvas, PayslipDocument payslip)
 
     private void Header(Flow flow)
     {
-        var date = PayslipFormat.Date(payslip.PayDate);
+        var date = PayslipFormat.PayDate(payslip);
         var top = flow.Y + 1_500;
         canvas.TextRight(0, Right, top, 16_000, "Payslip", s_title, PdfTags.Root, "H1");
         canvas.TextRight(0, Right, top + 1_500, 16_000, date, new(1_000), PdfTags.Root, "P");
@@ -107,6 +111,7 @@ internal sealed class PayslipLayout(PdfCanvas canvas, PayslipDocument payslip)
         _tables.Total(right, deductions, payslip.Deductions, "Total deductions", payslip.TotalDeductions);
         if (PayslipFormat.MarksKinds(payslip)) Note(right, PayslipFormat.KindKey);
         _tables.Hours(left);
+        _tables.Leave(left);
         _tables.Draw(left, "Reimbursements", payslip.Reimbursements);
         _tables.Draw(right, "Benefits in kind", payslip.BenefitsInKind);
         if (payslip.BenefitsInKind.Count > 0) Note(right, "Taxed through the payroll, not paid out.");
@@ -121,7 +126,7 @@ internal sealed class PayslipLayout(PdfCanvas canvas, PayslipDocument payslip)
 
     private void NetPay(Flow flow)
     {
-        var paid = $"Paid on {PayslipFormat.Date(payslip.PayDate)}{(payslip.Payments.Count == 1 ? " by" : ":")}";
+        var paid = $"Paid on {PayslipFormat.PayDate(payslip)}{(payslip.Payments.Count == 1 ? " by" : ":")}";
         var notes = PayslipFormat.Payments(payslip).Select(payment => $"{paid} {payment}").Prepend(PayslipFormat.NetPayInWords(payslip))
             .SelectMany(note => Wrap(note, 30_000, s_small)).ToList();
         var height = 3_100 + (1_100 * notes.Count);
@@ -163,7 +168,7 @@ internal sealed class PayslipLayout(PdfCanvas canvas, PayslipDocument payslip)
             var number = string.Create(CultureInfo.InvariantCulture, $"Page {page + 1} of {canvas.Pages}");
             canvas.Repeat(page, Right - canvas.Width(number, s_fine), FootRule + 1_200, number, s_fine);
             if (page == 0) continue;
-            var who = $"Payslip of {PayslipFormat.Date(payslip.PayDate)} · {payslip.Employee.Name} · {payslip.Employer.Name}";
+            var who = $"Payslip of {PayslipFormat.PayDate(payslip)} · {payslip.Employee.Name} · {payslip.Employer.Name}";
             canvas.Repeat(page, Left, Top, Fit(who, Right - Left, s_small), s_small);
             canvas.Fill(page, Left, Top + 500, Right - Left, 40, Ink.Hairline);
         }

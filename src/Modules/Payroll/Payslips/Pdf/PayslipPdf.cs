@@ -7,7 +7,7 @@ namespace Bureau.Payroll.Payslips.Pdf;
 internal sealed record PayslipPdfFile(byte[] Bytes, bool LettersReplaced);
 
 /// <summary>
-/// A payslip as PDF 1.7 on A4, tagged for screen readers (not claimed to be PDF/UA). The bytes follow from the document, the installed fonts and the
+/// A payslip as PDF 1.7, tagged for screen readers (not claimed to be PDF/UA). The bytes follow from the document, the installed fonts and the
 /// compression library of the runtime alone: no clock, no random identifiers.
 /// </summary>
 internal static class PayslipPdf
@@ -18,7 +18,7 @@ internal static class PayslipPdf
     {
         var hash = PayslipBytes.Hash(payslip.ToBytes());
         var text = new PdfText(fonts);
-        var canvas = new PdfCanvas(text, new PdfTags());
+        var canvas = new PdfCanvas(text, new PdfTags(), payslip.Paper);
         new PayslipLayout(canvas, payslip).Draw(PayslipFormat.Footer(payslip, hash), () => text.LettersReplaced);
 
         var file = new PdfFile();
@@ -32,7 +32,7 @@ internal static class PayslipPdf
             pages[i] = file.Reserve();
             file.Stream(content, [], canvas.Content(i));
             file.Object(pages[i]).Add("<</Type/Page/Tabs/S/Parent "u8).Reference(tree).Add("/Resources "u8).Reference(resources)
-                .Add("/MediaBox[0 0 "u8).Points(PdfCanvas.PageWidth).Add((byte)' ').Points(PdfCanvas.PageHeight).Add("]/StructParents "u8).Add(i).Add("/Contents "u8).Reference(content).Add(">>"u8);
+                .Add("/MediaBox[0 0 "u8).Points(canvas.PageWidth).Add((byte)' ').Points(canvas.PageHeight).Add("]/StructParents "u8).Add(i).Add("/Contents "u8).Reference(content).Add(">>"u8);
         }
         var list = file.Object(tree).Add("<</Type/Pages/Count "u8).Add(pages.Length).Add("/Kids["u8);
         foreach (var page in pages) list.Reference(page).Add((byte)' ');
@@ -40,7 +40,7 @@ internal static class PayslipPdf
         var tags = canvas.Tags.Write(file, pages);
         file.Object(catalog).Add("<</Type/Catalog/Lang(en)/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>/Pages "u8).Reference(tree)
             .Add("/StructTreeRoot "u8).Reference(tags).Add(">>"u8);
-        var title = $"Payslip of {PayslipFormat.Date(payslip.PayDate)}: {payslip.Employee.Name}, {payslip.Employer.Name}";
+        var title = $"Payslip of {PayslipFormat.PayDate(payslip)}: {payslip.Employee.Name}, {payslip.Employer.Name}";
         file.Object(information).Add("<</Title"u8).TextString(title).Add("/Author"u8).TextString(payslip.Employer.Name)
             .Add("/Creator"u8).TextString(string.Create(CultureInfo.InvariantCulture, $"Bureau, payslip layout {payslip.Version}")).Add(">>"u8);
         return new(file.Finish(catalog, information, hash), text.LettersReplaced);

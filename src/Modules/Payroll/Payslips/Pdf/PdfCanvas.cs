@@ -1,3 +1,5 @@
+using Bureau.Jurisdictions;
+
 namespace Bureau.Payroll.Payslips.Pdf;
 
 internal enum Ink { None, Text, Muted, Accent, Tint, Shade, Hairline }
@@ -6,13 +8,14 @@ internal enum Ink { None, Text, Muted, Accent, Tint, Shade, Hairline }
 internal readonly record struct PdfStyle(int Size, bool Bold = false, Ink Ink = Ink.Text);
 
 /// <summary>
-/// The pages of one document to draw on. Places are hundredths of a point from the left and from the top of an A4 page;
+/// The pages of one document to draw on. Places are hundredths of a point from the left and from the top of the page;
 /// a text stands on its base line.
 /// </summary>
-internal sealed class PdfCanvas(PdfText text, PdfTags tags)
+internal sealed class PdfCanvas(PdfText text, PdfTags tags, Paper paper)
 {
-    public const int PageWidth = 59_528;
-    public const int PageHeight = 84_189;
+    public int PageWidth { get; } = paper == Paper.Letter ? 61_200 : 59_528;
+
+    public int PageHeight { get; } = paper == Paper.Letter ? 79_200 : 84_189;
 
     private readonly List<PdfBuffer> _pages = [];
     private readonly List<Ink> _inks = [];
