@@ -28,7 +28,8 @@ internal sealed class TotalsBuilder(IRulePack pack)
         Header(payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor);
         var sums = Of(calculator.Input.CostCentre);
         for (var i = 0; i < calculator.ItemMinor.Length; i++) Add(sums, i, calculator.ItemMinor[i]);
-        for (var i = 0; i < calculator.LineMinor.Length; i++) Add(sums, _items + i, calculator.LineMinor[i]);
+        for (var i = 0; i < calculator.LineMinor.Length; i++)
+            if (!pack.Lines[i].InHours) Add(sums, _items + i, calculator.LineMinor[i]);
     }
 
     /// <summary>Adds a payslip from its canonical bytes: what was stored, not what was meant to be.</summary>
