@@ -11,7 +11,7 @@ public sealed partial class EveryPageTests(Demonstration demonstration)
     {
         var faults = new List<string>();
         var kinds = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var who in new[] { People.HarbourEmployee, People.HarbourHr, People.HarbourApprover, People.Specialist, People.Lead, People.Compliance, People.Auditor })
+        foreach (var who in new[] { People.HarbourEmployee, People.HarbourHr, People.HarbourApprover, People.LarkspurApprover, People.Specialist, People.Lead, People.Compliance, People.Auditor })
         {
             await using var person = await demonstration.SignInAsync(who);
             var known = new HashSet<string>(StringComparer.Ordinal);

@@ -85,7 +85,7 @@ public sealed class TwoClients : IAsyncLifetime
 
     private static DateTimeOffset Day(int month, int day, int hour) => new(2026, month, day, hour, 0, 0, TimeSpan.Zero);
 
-    private sealed record Life(Client Client, Actor Hr, Actor Specialist, long PayGroupId);
+    private sealed record Life(Client Client, Actor Hr, Actor Signatory, Actor Specialist, long PayGroupId);
 
     private async Task<Life> SetUpAsync(Actor lead, string code)
     {
@@ -99,6 +99,7 @@ public sealed class TwoClients : IAsyncLifetime
             [Functions.EnterPayInputs] = Side.Client,
             [Functions.AdministerBenefits] = Side.Client,
             [Functions.RunPayroll] = Side.Provider,
+            [Functions.SignOffPayRun] = Side.Client,
             [Functions.ApprovePayRun] = Side.Provider,
             [Functions.FileReturns] = Side.Provider,
         }))).Problems);
@@ -138,7 +139,7 @@ public sealed class TwoClients : IAsyncLifetime
         var ids = await Host.Get<IEmployees>().IdsByNumberAsync(client.Id);
         Done(await Host.Get<IBenefitSetup>().EnrolAsync(client.Id, plan.PlanId!.Value, [new NewEnrolment(ids[code[0] + "2"], new DateOnly(2026, 10, 1))], hr));
         await OpenAsync(UserOf(Role.Employee, code), new Membership(Role.Employee, client.Id, ids[code[0] + "1"]));
-        return new Life(client, hr, specialist!, group.Id);
+        return new Life(client, hr, approver, specialist!, group.Id);
     }
 
     private async Task EnterPayAsync(Life life)
@@ -153,7 +154,8 @@ public sealed class TwoClients : IAsyncLifetime
         var runs = Host.Get<IPayRuns>();
         var run = (await runs.ListAsync(life.Client.Id)).Single(r => r.State == "in-review");
         Done(await runs.SubmitAsync(life.Specialist, life.Client.Id, run.Id));
-        Done(await runs.ApproveAsync(approver, life.Client.Id, run.Id, (await runs.ListAsync(life.Client.Id)).Single(r => r.Id == run.Id).Seal!));
+        Done(await runs.SignOffAsync(life.Signatory, life.Client.Id, run.Id, run.Seal!));
+        Done(await runs.ApproveAsync(approver, life.Client.Id, run.Id, run.Seal!));
     }
 
     /// <summary>A rise that waits to be approved, an import of one new person and opening balances that wait, and a file that was checked but not committed.</summary>

@@ -16,7 +16,7 @@ namespace Bureau.Testing;
 
 /// <summary>
 /// The Kernel and the modules a test asks for, over a fresh empty store, with a clock that the test moves. Without the module that owns clients there is one
-/// client, <c>HARBOUR</c>, for whom both sides may do everything.
+/// client, <c>HARBOUR</c>, for whom both sides may do everything; nobody signs runs off.
 /// </summary>
 public sealed class TestHouse : IAsyncDisposable
 {
@@ -37,6 +37,12 @@ public sealed class TestHouse : IAsyncDisposable
     public string Folder => _folder;
 
     public static readonly Client Harbour = new(new ClientId(101), "HARBOUR", "Harbour & Vale Ltd", "Europe/London", "GB");
+
+    /// <summary>The one client, for whom both sides may do everything; nobody signs runs off.</summary>
+    public static IClientDirectory OneClient { get; } = new OneClientDirectory(signsOff: false);
+
+    /// <summary>The same, but the client signs runs off.</summary>
+    public static IClientDirectory OneClientThatSignsOff { get; } = new OneClientDirectory(signsOff: true);
 
     /// <summary>Somebody of the provider with the given roles for every client.</summary>
     public static Actor Person(long accountId, string name, params Role[] roles) =>
@@ -75,8 +81,9 @@ public sealed class TestHouse : IAsyncDisposable
             services.AddSingleton(module);
             module.AddServices(services, configuration);
             foreach (var permission in module.Permissions) services.AddSingleton(permission);
+            foreach (var text in Translation.Of(module.GetType().Assembly)) services.AddSingleton(text);
         }
-        services.TryAddSingleton<IClientDirectory, OneClient>();
+        services.TryAddSingleton(OneClient);
         more?.Invoke(services);
         var provider = services.BuildServiceProvider(validateScopes: true);
         var house = new TestHouse(provider, clock, folder, keep is not null, database);
@@ -124,7 +131,7 @@ public sealed class TestHouse : IAsyncDisposable
         await connection.ExecuteAsync(sql);
     }
 
-    private sealed class OneClient : IClientDirectory
+    private sealed class OneClientDirectory(bool signsOff) : IClientDirectory
     {
         public ValueTask<Client?> FindAsync(string code, CancellationToken ct = default) => new(code == Harbour.Code ? Harbour : null);
 
@@ -133,6 +140,6 @@ public sealed class TestHouse : IAsyncDisposable
 
         public ValueTask<IReadOnlyList<Client>> ListAsync(CancellationToken ct = default) => new([Harbour]);
 
-        public ValueTask<bool> PerformsAsync(ClientId client, string function, Side side, CancellationToken ct = default) => new(true);
+        public ValueTask<bool> PerformsAsync(ClientId client, string function, Side side, CancellationToken ct = default) => new(signsOff || function != "sign_off_pay_run");
     }
 }

@@ -1,6 +1,7 @@
 using Bureau.Host.Scheduling;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Mail;
 
 namespace Bureau.Host.Demonstration;
 
@@ -16,6 +17,8 @@ internal static class Demonstrate
     {
         var clock = new DemonstrationClock();
         clock.MoveTo(Story.Beginning(now));
+        // Nobody is written to about the past.
+        configuration = new ConfigurationBuilder().AddConfiguration(configuration).AddInMemoryCollection([new("Mail:Transport", nameof(MailTransport.None))]).Build();
         await using var past = new ServiceCollection()
             .AddSingleton(configuration).AddSingleton<TimeProvider>(clock)
             .AddLogging(l => l.AddSimpleConsole().SetMinimumLevel(LogLevel.Warning))

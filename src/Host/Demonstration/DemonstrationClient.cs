@@ -25,6 +25,9 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
 
     public Actor RunApprover => runApprover;
 
+    /// <summary>Signs runs off for the client; null where the engagement does not ask for it.</summary>
+    public Actor? Signatory { get; init; }
+
     /// <summary>Numbers of the people who can spare some of their salary.</summary>
     public IEnumerable<string> WellPaid => _brought.Where(r => decimal.TryParse(r["annual_salary"], CultureInfo.InvariantCulture, out var salary) && salary > 24_000m && r["leaving_date"].Length == 0).Select(r => r["employee_number"]);
 

@@ -24,7 +24,7 @@ internal static class People
     public static readonly SignIn KestrelHr = new("joanna@kestrel.example", "Joanna Pike", Role.ClientHr, "KESTREL", "look at a client whose people the provider maintains");
     public static readonly SignIn KestrelApprover = new("ravi@kestrel.example", "Ravi Menon", Role.ClientApprover, "KESTREL", "approve Kestrel's pay runs");
     public static readonly SignIn LarkspurHr = new("dana@larkspur.example", "Dana Whitfield", Role.ClientHr, "LARKSPUR", "add somebody who lives in one state and works in another");
-    public static readonly SignIn LarkspurApprover = new("marcus@larkspur.example", "Marcus Bell", Role.ClientApprover, "LARKSPUR", "decide on a move to another state");
+    public static readonly SignIn LarkspurApprover = new("marcus@larkspur.example", "Marcus Bell", Role.ClientApprover, "LARKSPUR", "sign off the pay run that waits, decide on a move to another state");
     public static readonly SignIn HarbourEmployee = new("employee@harbour.example", "", Role.Employee, "HARBOUR", "open a payslip and one of its lines, join a plan") { EmployeeNumber = "H1035" };
     public static readonly SignIn KestrelEmployee = new("employee@kestrel.example", "", Role.Employee, "KESTREL", "download a weekly payslip") { EmployeeNumber = "K002" };
     public static readonly SignIn LarkspurEmployee = new("employee@larkspur.example", "", Role.Employee, "LARKSPUR", "see how federal, state and city tax were worked out") { EmployeeNumber = "L011" };

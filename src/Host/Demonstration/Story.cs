@@ -108,7 +108,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
     private async Task<DemonstrationClient> KestrelAsync(CancellationToken ct)
     {
         var client = await OpenAsync(new NewClient("KESTREL", "Kestrel Foods Ltd", Calendars.Zone, "GB"), ct);
-        var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
+        var performedBy = Functions.All.Where(f => f != Functions.SignOffPayRun).ToDictionary(f => f, _ => Side.Provider);
         performedBy[Functions.ApprovePayRun] = Side.Client;
         Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("complete", "nearshore", First, performedBy), ct)).Problems);
         var group = await EmployerAsync(client, "Kestrel Foods Ltd", ["Unit 7, Riverside Industrial Estate", "Lowestoft", "NR33 7PL"], British("581/KF7730", "581PK00447190"), "WEEKLY", "Weekly wages", ct);
@@ -139,7 +139,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
     {
         var client = await OpenAsync(new NewClient("LARKSPUR", "Larkspur Instruments Inc.", Calendars.AmericanZone, "US"), ct);
         var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
-        (performedBy[Functions.MaintainPeople], performedBy[Functions.ApproveChanges]) = (Side.Client, Side.Client);
+        performedBy[Functions.MaintainPeople] = performedBy[Functions.ApproveChanges] = performedBy[Functions.SignOffPayRun] = Side.Client;
         Done((await Get<IClientSetup>().AgreeEngagementAsync(Ingrid, client.Id, new NewEngagement("hybrid", "offshore", First, performedBy), ct)).Problems);
         var group = await EmployerAsync(client, "Larkspur Instruments Inc.", ["63 Flushing Avenue", "Brooklyn NY 11205"], new()
         {
@@ -156,6 +156,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         {
             HandedInLate = s_american,
             EveryPeriod = BeforeTax,
+            Signatory = Of(People.LarkspurApprover),
             LeaveWorkAsync = LarkspurWaitsAsync,
         };
         await larkspur.BringPeopleAsync(First, ct);
@@ -181,9 +182,15 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         if (number % 2 == 0) yield return ("section125", 84.50m + number % 5 * 21.25m, "Medical plan");
     }
 
-    /// <summary>A rise, and a move from New York City to New Jersey.</summary>
-    private static async Task LarkspurWaitsAsync(DemonstrationClient larkspur, DateOnly today, CancellationToken ct)
+    /// <summary>A run that the client is to sign off; a rise, and a move from New York City to New Jersey.</summary>
+    private async Task LarkspurWaitsAsync(DemonstrationClient larkspur, DateOnly today, CancellationToken ct)
     {
+        // Blockers are cleared, the run is recalculated, then it is submitted.
+        for (var step = 0; step < 3; step++)
+        {
+            await SubmitAsync(larkspur, DateTimeOffset.MaxValue, ct);
+            await LiveAsync(ct);
+        }
         var month = new DateOnly(today.Year, today.Month, 1);
         await larkspur.ChangeAsync(4, month, larkspur.Raise(4, 1.05m), "Annual review", ct);
         await larkspur.ChangeAsync(2, today, new()
@@ -224,9 +231,21 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
     /// <summary>Every run that can be is submitted by one person and approved by another, but for the newest of all, which waits for whoever looks.</summary>
     private async Task DecideAsync(DemonstrationClient demonstrated, CancellationToken ct)
     {
+        await SubmitAsync(demonstrated, _calendars.End, ct);
         var client = demonstrated.Client;
-        var runs = await Get<IPayRuns>().ListAsync(client.Id, ct);
-        foreach (var run in runs.Where(r => r.State is "in-review" && r.ReleaseAt < _calendars.End))
+        foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
+        {
+            if (demonstrated.Signatory is { } signatory) Done(await Get<IPayRuns>().SignOffAsync(signatory, client.Id, run.Id, run.Seal!, ct));
+            Done(await Get<IPayRuns>().ApproveAsync(demonstrated.RunApprover, client.Id, run.Id, run.Seal!, ct));
+            await demonstrated.TellOfPensionsAsync(ct);
+        }
+    }
+
+    /// <summary>Whatever is to be released before an instant is submitted, or brought a step nearer to it.</summary>
+    private async Task SubmitAsync(DemonstrationClient demonstrated, DateTimeOffset releasedBefore, CancellationToken ct)
+    {
+        var client = demonstrated.Client;
+        foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r.State is "in-review" && r.ReleaseAt < releasedBefore))
         {
             if (run.Blockers > 0) await demonstrated.ClearBlockersAsync(ct);
             if (run.Blockers > 0 || run.Stale)
@@ -238,11 +257,6 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             {
                 Done(await Get<IPayRuns>().SubmitAsync(Of(People.Specialist), client.Id, run.Id, ct));
             }
-        }
-        foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r is { State: "submitted", Seal: not null }))
-        {
-            Done(await Get<IPayRuns>().ApproveAsync(demonstrated.RunApprover, client.Id, run.Id, run.Seal!, ct));
-            await demonstrated.TellOfPensionsAsync(ct);
         }
     }
 

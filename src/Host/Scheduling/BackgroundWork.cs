@@ -4,8 +4,8 @@ using Bureau.Kernel.Outbox;
 namespace Bureau.Host.Scheduling;
 
 /// <summary>
-/// The seam to any scheduling engine: an engine calls <see cref="TickAsync"/> every quarter of a minute and <see cref="WorkAsync"/> as often as it
-/// likes, from as many workers as it likes. What is due stands in the store, so an engine that forgets, repeats or restarts does no harm.
+/// The seam to any scheduling engine: an engine calls <see cref="TickAsync"/> every quarter of a minute and <see cref="WorkAsync"/> and
+/// <see cref="SendNoticesAsync"/> as often as it likes, from as many workers as it likes. What is due stands in the store, so an engine that forgets, repeats or restarts does no harm.
 /// </summary>
 public sealed class BackgroundWork(IServiceScopeFactory scopes, OutboxDispatcher outbox, JobRunner jobs, TimeProvider clock, ILogger<BackgroundWork> log)
 {
@@ -29,6 +29,9 @@ public sealed class BackgroundWork(IServiceScopeFactory scopes, OutboxDispatcher
     /// <summary>Delivers events and runs jobs until nothing more is due.</summary>
     public async Task WorkAsync(CancellationToken ct)
     {
-        while (await outbox.DispatchAsync(ct) + await jobs.RunDueAsync(ct) > 0) { }
+        while (await outbox.DispatchAsync(ct) + await jobs.RunDueAsync(mail: false, ct) > 0) { }
     }
+
+    /// <summary>Sends the notices that are due: beside the work, since a mail server takes what time it likes.</summary>
+    public Task SendNoticesAsync(CancellationToken ct) => jobs.RunDueAsync(mail: true, ct);
 }

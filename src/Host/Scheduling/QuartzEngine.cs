@@ -15,6 +15,7 @@ internal static class QuartzEngine
         {
             q.ScheduleJob<Tick>(t => t.WithIdentity("tick").StartNow().WithSimpleSchedule(s => s.WithInterval(TickEvery).RepeatForever()));
             q.ScheduleJob<Work>(t => t.WithIdentity("work").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
+            q.ScheduleJob<Mail>(t => t.WithIdentity("mail").StartNow().WithSimpleSchedule(s => s.WithInterval(TimeSpan.FromSeconds(1)).RepeatForever()));
         });
         services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         return services;
@@ -26,10 +27,23 @@ internal static class QuartzEngine
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await work.TickAsync(cancellationToken);
     }
 
-    /// <summary>Works off what is due, then sleeps until woken; Quartz starts it again should it ever end. A host that stops does not wait for it: what was begun is resumed.</summary>
     [DisallowConcurrentExecution]
-    private sealed class Work(BackgroundWork work, IHostApplicationLifetime host) : Quartz.IJob
+    private sealed class Work(BackgroundWork work, IHostApplicationLifetime host) : Loop(host)
     {
+        protected override Task RunDueAsync(CancellationToken ct) => work.WorkAsync(ct);
+    }
+
+    [DisallowConcurrentExecution]
+    private sealed class Mail(BackgroundWork work, IHostApplicationLifetime host) : Loop(host)
+    {
+        protected override Task RunDueAsync(CancellationToken ct) => work.SendNoticesAsync(ct);
+    }
+
+    /// <summary>Works off what is due, then sleeps until woken; Quartz starts it again should it ever end. A host that stops does not wait for it: what was begun is resumed.</summary>
+    private abstract class Loop(IHostApplicationLifetime host) : Quartz.IJob
+    {
+        protected abstract Task RunDueAsync(CancellationToken ct);
+
         public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
@@ -37,7 +51,7 @@ internal static class QuartzEngine
             {
                 while (!stop.IsCancellationRequested)
                 {
-                    await work.WorkAsync(stop.Token);
+                    await RunDueAsync(stop.Token);
                     await Wake.WaitAsync(TimeSpan.FromSeconds(2), stop.Token);
                 }
             }

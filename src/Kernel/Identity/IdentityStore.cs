@@ -17,7 +17,7 @@ public sealed class Accounts(IdentityStore store, IPasswordHasher<Account> hashe
         var name = await db.ScalarAsync<string>("select display_name from access.account where id = @Id and disabled_at is null", new { Id = accountId }, ct);
         if (name is null) return null;
         var rows = await db.QueryAsync<MembershipRow>("select role, client_id, employee_id from access.membership where account_id = @Id", new { Id = accountId }, ct);
-        return new Actor(accountId, name, [.. rows.Select(r => new Membership(Enum.Parse<Role>(r.Role), r.ClientId is { } c ? new ClientId(c) : null, r.EmployeeId))]);
+        return new Actor(accountId, name, [.. rows.Select(r => r.Membership)]);
     }
 
     /// <summary>Opens an account with a first password and its memberships.</summary>
@@ -52,6 +52,29 @@ public sealed class Accounts(IdentityStore store, IPasswordHasher<Account> hashe
         return await db.ScalarAsync<long?>("select id from access.account where normalized_name = @Name", new { Name = Normalize(userName) }, ct);
     }
 
+    /// <summary>Everybody who holds one of the roles for the client and can sign in.</summary>
+    public async Task<IReadOnlyList<Holder>> HoldersAsync(ClientId client, IReadOnlyCollection<Role> roles, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAcrossClientsAsync(ct);
+        var rows = await db.QueryAsync<HolderRow>("""
+            select a.id as account_id, a.language, m.role, m.client_id, m.employee_id
+            from access.membership m
+            join access.account a on a.id = m.account_id
+            where a.disabled_at is null and m.role in @Roles and (m.client_id = @ClientId or m.client_id is null)
+            order by a.id
+            """, new { ClientId = client.Value, Roles = roles.Select(r => r.ToString()).ToList() }, ct);
+        return [.. rows.Select(r => new Holder(r.AccountId, r.Membership, r.Language)).Where(h => h.Membership.Covers(client))];
+    }
+
+    /// <summary>The language in which somebody is written to.</summary>
+    /// <param name="language">ISO 639-1.</param>
+    public async Task SpeakAsync(long accountId, string language, CancellationToken ct = default)
+    {
+        await using var unit = await store.BeginAcrossClientsAsync(ct);
+        await unit.ExecuteAsync("update access.account set language = @Language where id = @Id", new { Id = accountId, Language = language }, ct);
+        await unit.CommitAsync(ct);
+    }
+
     /// <summary>Adds a membership; one that exists is left as it is.</summary>
     public async Task GrantAsync(long accountId, Membership membership, CancellationToken ct = default)
     {
@@ -70,10 +93,22 @@ public sealed class Accounts(IdentityStore store, IPasswordHasher<Account> hashe
 
     internal static string Normalize(string userName) => userName.Trim().ToUpperInvariant();
 
-    private sealed class MembershipRow
+    private class MembershipRow
     {
         public string Role { get; init; } = "";
         public long? ClientId { get; init; }
         public long? EmployeeId { get; init; }
+
+        public Membership Membership => new(Enum.Parse<Role>(Role), ClientId is { } c ? new ClientId(c) : null, EmployeeId);
+    }
+
+    private sealed class HolderRow : MembershipRow
+    {
+        public long AccountId { get; init; }
+        public string? Language { get; init; }
     }
 }
+
+/// <summary>An account with one of its memberships.</summary>
+/// <param name="Language">ISO 639-1; null while the person has not chosen.</param>
+public sealed record Holder(long AccountId, Membership Membership, string? Language);

@@ -11,14 +11,16 @@ namespace Bureau.Kernel.Jobs;
 /// </summary>
 public sealed class JobRunner(IEnumerable<Store> stores, IServiceScopeFactory scopes, Instance instance, TimeProvider clock, ILogger<JobRunner> log)
 {
-    public const int MostAttempts = 10;
+    public const int MostAttempts = 16;
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromHours(1);
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs everything due, one after another. Returns how many finished.</summary>
-    public async Task<int> RunDueAsync(CancellationToken ct = default)
+    /// <param name="mail">True: only notices. False: all but notices, so that nothing waits for a mail server. Null: both.</param>
+    public async Task<int> RunDueAsync(bool? mail = null, CancellationToken ct = default)
     {
         var done = 0;
-        while (await ClaimAsync(ct) is { } claim)
+        while (await ClaimAsync(mail, ct) is { } claim)
             if (await RunAsync(claim.Store, claim.Request, claim.Attempts, ct)) done++;
         return done;
     }
@@ -34,7 +36,7 @@ public sealed class JobRunner(IEnumerable<Store> stores, IServiceScopeFactory sc
         }
     }
 
-    private async Task<(Store Store, JobRequest Request, int Attempts)?> ClaimAsync(CancellationToken ct)
+    private async Task<(Store Store, JobRequest Request, int Attempts)?> ClaimAsync(bool? mail, CancellationToken ct)
     {
         foreach (var store in stores)
         {
@@ -43,9 +45,10 @@ public sealed class JobRunner(IEnumerable<Store> stores, IServiceScopeFactory sc
                 next = await db.SingleOrDefaultAsync<Row>(SchemaText.Of(store.Schema, """
                     select id, client_id, name, args, attempts from {schema}.job
                     where done_at is null and attempts < @Most and due_at <= @Now and (lease_until is null or lease_until < @Now)
+                      and (@Mail is null or case when name = 'mail.send' then 1 else 0 end = @Mail)
                     order by due_at, id
                     offset 0 rows fetch next 1 rows only
-                    """), new { Most = MostAttempts, Now = clock.GetUtcNow() }, ct);
+                    """), new { Most = MostAttempts, Now = clock.GetUtcNow(), Mail = mail is { } only ? only ? 1 : 0 : (int?)null }, ct);
             if (next is null) continue;
             await using var unit = await store.BeginAcrossClientsAsync(ct);
             // Two runners may have read the same row; the guard lets one of them have it.
@@ -116,9 +119,12 @@ public sealed class JobRunner(IEnumerable<Store> stores, IServiceScopeFactory sc
         await unit.ExecuteAsync(error is null
             ? SchemaText.Of(store.Schema, "update {schema}.job set done_at = @Now, lease_until = null, error = null where id = @Id and lease_by = @By")
             : SchemaText.Of(store.Schema, "update {schema}.job set due_at = @Next, lease_until = null, lease_by = null, error = @Error where id = @Id and lease_by = @By"),
-            new { Id = id, unit.Now, By = instance.Id, Next = unit.Now.AddSeconds(1 << attempt), Error = error }, ct);
+            new { Id = id, unit.Now, By = instance.Id, Next = unit.Now + Pause(attempt), Error = error }, ct);
         await unit.CommitAsync(ct);
     }
+
+    /// <summary>Two seconds, four, eight … up to an hour: the last of all attempts is made five hours after the first.</summary>
+    private static TimeSpan Pause(int attempt) => TimeSpan.FromSeconds(1 << attempt) is var pause && pause < s_longestPause ? pause : s_longestPause;
 
     private sealed class Row
     {

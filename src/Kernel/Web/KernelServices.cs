@@ -3,6 +3,7 @@ using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Imports;
 using Bureau.Kernel.Jobs;
+using Bureau.Kernel.Mail;
 using Bureau.Kernel.Outbox;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -29,7 +30,9 @@ public static class KernelServices
             : MasterKey.FromFile(Path.Combine(p.GetRequiredService<Database>().Folder, "keys", "master.key")));
         services.AddSingleton<FieldCipher>().AddSingleton<AuditTrail>();
         services.AddStore<IdentityStore>();
-        services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>();
+        services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>().AddSingleton<StuckWork>();
+        services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
+        services.AddSingleton<Notices>().AddSingleton<IJob, SendNotice>();
         services.AddScoped<Caller>().AddScoped<CsvImports>();
         services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext), p.GetServices<Translation>()));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<Permissions>();

@@ -23,6 +23,7 @@ public sealed class ComplianceModule : IModule
         new(Workspace.Operations, "Compliance", "/operations/compliance", CompliancePermissions.ViewBoard, 40),
         new(Workspace.Operations, "Rule packs", "/operations/rule-packs", CompliancePermissions.ViewRulePacks, 50),
         new(Workspace.Operations, "Audit", "/operations/audit", CompliancePermissions.ViewAuditOfAll, 60),
+        new(Workspace.Operations, "Failed work", "/operations/failed-work", CompliancePermissions.RetryWork, 65),
         new(Workspace.Client, "Obligations", "/c/{client}/obligations", CompliancePermissions.ViewObligations, 70),
         new(Workspace.Client, "Audit", "/c/{client}/audit", CompliancePermissions.ViewAudit, 90),
     ];

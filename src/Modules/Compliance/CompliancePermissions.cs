@@ -11,6 +11,7 @@ internal static class CompliancePermissions
     public const string ViewRulePacks = "compliance.rulepacks.view";
     public const string CheckRulePacks = "compliance.rulepacks.check";
     public const string ViewAudit = "compliance.audit.view";
+    public const string RetryWork = "compliance.work.retry";
     public const string ViewAuditOfAll = "compliance.audit.view-all";
 
     public static readonly IReadOnlyList<Permission> All =
@@ -21,6 +22,7 @@ internal static class CompliancePermissions
         new(ViewRulePacks, "See rule packs and their parameters", Role.PayrollSpecialist, Role.PayrollApprover, Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor),
         new(CheckRulePacks, "Run the test cases of rule packs", Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor),
         new(ViewAudit, "See the audit of a client", Role.ComplianceOfficer, Role.Auditor, Role.ClientApprover),
+        new(RetryWork, "See background work that failed, and have it tried again", Role.OperationsLead),
         new(ViewAuditOfAll, "See the audit of all clients", Role.ComplianceOfficer, Role.Auditor),
     ];
 }

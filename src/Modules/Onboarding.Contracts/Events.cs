@@ -16,9 +16,11 @@ public static class Functions
     public const string ApproveChanges = "approve_changes";
     public const string EnterPayInputs = "enter_pay_inputs";
     public const string RunPayroll = "run_payroll";
+    /// <summary>The client's, or nobody's: the client accepts a run's figures before the provider may approve them.</summary>
+    public const string SignOffPayRun = "sign_off_pay_run";
     public const string ApprovePayRun = "approve_pay_run";
     public const string AdministerBenefits = "administer_benefits";
     public const string FileReturns = "file_returns";
 
-    public static readonly IReadOnlyList<string> All = [MaintainPeople, ApproveChanges, EnterPayInputs, RunPayroll, ApprovePayRun, AdministerBenefits, FileReturns];
+    public static readonly IReadOnlyList<string> All = [MaintainPeople, ApproveChanges, EnterPayInputs, RunPayroll, SignOffPayRun, ApprovePayRun, AdministerBenefits, FileReturns];
 }

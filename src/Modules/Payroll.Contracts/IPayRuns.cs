@@ -15,6 +15,11 @@ public interface IPayRuns
     /// <returns>Why it was refused; empty when the run is submitted.</returns>
     Task<IReadOnlyList<string>> SubmitAsync(Actor actor, ClientId client, long payRunId, CancellationToken ct = default);
 
+    /// <summary>Finds everybody's pay right and signs for the client, where the engagement asks for it.</summary>
+    /// <param name="seal">The seal of the figures that the client looked at.</param>
+    /// <returns>Why it was refused; empty when the run is signed off.</returns>
+    Task<IReadOnlyList<string>> SignOffAsync(Actor actor, ClientId client, long payRunId, string seal, CancellationToken ct = default);
+
     /// <param name="seal">The seal of the figures that the approver reviewed.</param>
     /// <returns>Why it was refused; empty when the run is approved.</returns>
     Task<IReadOnlyList<string>> ApproveAsync(Actor actor, ClientId client, long payRunId, string seal, CancellationToken ct = default);

@@ -19,6 +19,7 @@ using Bureau.Payroll.OpeningBalances;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.PayRuns.Questions;
 using Bureau.Payroll.PayRuns.Run;
+using Bureau.Payroll.PayRuns.SignOff;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Pensions;
 using Bureau.Payroll.Returns;
@@ -62,8 +63,10 @@ public sealed class PayrollModule : IModule
         services.AddSingleton<ITick, ScheduleTick>();
 
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
+        services.AddEventHandler<RunMoved, TellOfRun, PayrollStore>();
         services.AddEventHandler<BenefitsChanged, FollowBenefits, PayrollStore>().AddEventHandler<PensionOptedOut, RefundContributions, PayrollStore>();
         services.AddSingleton<CalculateAgain>().AddSingleton<ReadReturns>().AddSingleton<EmployerReports>().AddSingleton<IReturns, ReadEmployerReturn>().AddSingleton<IPensionAssessments, AssessPensions>();
+        services.AddSingleton<SignOffRule>().AddSingleton<SignOffPayRun>().AddSingleton<ITick, RemindOfSignOff>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();
 

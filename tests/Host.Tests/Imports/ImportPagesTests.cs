@@ -85,7 +85,7 @@ public sealed class ImportPagesTests
         var setup = host.Get<IClientSetup>();
         var client = await host.OpenClientAsync(code, code + " Ltd");
         await setup.AgreeEngagementAsync(Actor.System, client, new NewEngagement("hybrid", "onshore", new DateOnly(2020, 1, 1),
-            Functions.All.ToDictionary(f => f, f => f is Functions.MaintainPeople ? maintainsPeople : Side.Client)));
+            Functions.All.Where(f => f != Functions.SignOffPayRun).ToDictionary(f => f, f => f is Functions.MaintainPeople ? maintainsPeople : Side.Client)));
         var entity = await setup.AddLegalEntityAsync(Actor.System, client, new NewLegalEntity(code, "GB", ["1 Quay Street"], new Dictionary<string, string> { ["paye_reference"] = "123/AB456" }));
         await setup.AddPayGroupAsync(Actor.System, client, new NewPayGroup("MONTHLY", "Monthly", entity.Id));
         await host.OpenAccountAsync($"hr@{code.ToLowerInvariant()}.example", new Membership(Role.ClientHr, client));

@@ -87,7 +87,7 @@ internal sealed class PayrollWalk : IAsyncDisposable
         var id = await Host.OpenClientAsync("HARBOUR", "Harbour & Vale Ltd");
         Client = (await Host.Get<IClientDirectory>().FindAsync("HARBOUR"))!;
         var setUp = Host.Get<IClientSetup>();
-        var performedBy = Functions.All.ToDictionary(f => f, _ => Side.Provider);
+        var performedBy = Functions.All.Where(f => f != Functions.SignOffPayRun).ToDictionary(f => f, _ => Side.Provider);
         performedBy[Functions.EnterPayInputs] = performedBy[Functions.MaintainPeople] = performedBy[Functions.ApproveChanges] = Side.Client;
         (await setUp.AgreeEngagementAsync(lead, id, new NewEngagement("hybrid", "onshore", new DateOnly(2026, 4, 1), performedBy))).Problems.ShouldBeEmpty();
         var entity = await setUp.AddLegalEntityAsync(lead, id, new NewLegalEntity("Harbour & Vale Ltd", "GB", ["12 Quay Street", "Bristol", "BS1 4QA"],

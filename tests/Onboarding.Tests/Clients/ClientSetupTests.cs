@@ -71,7 +71,7 @@ public sealed class ClientSetupTests
     {
         await using var people = await People.StartAsync(Engine.Sqlite);
         var refused = await people.House.Get<IClientSetup>().AgreeEngagementAsync(People.Lead, people.Client.Id,
-            new NewEngagement("complete", "onshore", new DateOnly(2026, 1, 1), Functions.All.Where(f => f != Functions.FileReturns).ToDictionary(f => f, f => f == Functions.RunPayroll ? Side.Client : Side.Provider)));
+            new NewEngagement("complete", "onshore", new DateOnly(2026, 1, 1), Functions.All.Where(f => f is not (Functions.FileReturns or Functions.SignOffPayRun)).ToDictionary(f => f, f => f == Functions.RunPayroll ? Side.Client : Side.Provider)));
         refused.Problems.Select(p => p.Field).ShouldBe([Functions.FileReturns, Functions.RunPayroll]);
     }
 

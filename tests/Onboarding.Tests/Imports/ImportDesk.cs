@@ -38,7 +38,7 @@ internal sealed class ImportDesk : IAsyncDisposable
         {
             var id = new ClientId((await setup.OpenClientAsync(Actor.System, new NewClient(code, name, "Europe/London", "GB"))).Id);
             await setup.AgreeEngagementAsync(Actor.System, id, new NewEngagement("hybrid", "onshore", new DateOnly(2019, 1, 1),
-                Functions.All.ToDictionary(f => f, f => f is Functions.MaintainPeople or Functions.ApproveChanges ? Side.Client : Side.Provider)));
+                Functions.All.Where(f => f != Functions.SignOffPayRun).ToDictionary(f => f, f => f is Functions.MaintainPeople or Functions.ApproveChanges ? Side.Client : Side.Provider)));
             var entity = await setup.AddLegalEntityAsync(Actor.System, id, new NewLegalEntity(name, "GB", ["1 Quay Street", "Bristol"], new Dictionary<string, string> { ["paye_reference"] = "123/AB456" }));
             foreach (var group in new[] { "MONTHLY", "WEEKLY" }) (await setup.AddPayGroupAsync(Actor.System, id, new NewPayGroup(group, group, entity.Id))).Done.ShouldBeTrue();
         }

@@ -65,7 +65,7 @@ public class RunWordsTests
     }
 
     private static IReadOnlyList<RunStep> Steps(PayRun run) => RunSteps.Of(
-        new RunScreen(TestHouse.Harbour, run, new PayGroup(7, "MONTHLY", "Monthly staff", new LegalEntity(3, "Harbour", "GB", [], new Dictionary<string, string>())), null, Now), 12, []);
+        new RunScreen(TestHouse.Harbour, run, new PayGroup(7, "MONTHLY", "Monthly staff", new LegalEntity(3, "Harbour", "GB", [], new Dictionary<string, string>())), null, Now), 12, [], null);
 
     private static string Current(PayRun run) => Steps(run).Single(s => s.Current).Name;
 

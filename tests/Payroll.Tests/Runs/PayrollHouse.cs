@@ -28,13 +28,15 @@ internal sealed class PayrollHouse : IAsyncDisposable
     public TestClock Clock => House.Clock;
 
     /// <param name="keep">Folder of a store that outlives the house, and other processes.</param>
-    public static async Task<PayrollHouse> StartAsync(Engine engine = Engine.Sqlite, string? keep = null)
+    /// <param name="signsOff">The engagement asks the client to sign runs off.</param>
+    public static async Task<PayrollHouse> StartAsync(Engine engine = Engine.Sqlite, string? keep = null, bool signsOff = false)
     {
         var (people, pack) = (new TestPeople(), new TestPack());
         var house = await TestHouse.StartAsync(engine, keep, services =>
         {
             services.AddSingleton<IEmployees>(people).AddSingleton<IContributions>(people).AddSingleton<IPayGroups>(people);
             services.AddSingleton<PackSource>(_ => pack);
+            if (signsOff) services.AddSingleton(TestHouse.OneClientThatSignsOff);
             if (keep is null) services.AddSingleton<Ids>(p => new CountedIds(p.GetRequiredService<TimeProvider>()));
         }, new PayrollModule());
         return new(house, people, pack);

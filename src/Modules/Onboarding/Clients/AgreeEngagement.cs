@@ -40,8 +40,14 @@ internal sealed class AgreeEngagement(OnboardingStore store, ClientDirectory dir
             if (!Functions.All.Contains(function)) yield return new(function, $"'{function}' is not an engagement function.");
             else if (side is Side.Employee) yield return new(function, $"{Words.Of(function)}: choose the provider or the client.");
         }
+        if (request.PerformedBy.TryGetValue(Functions.SignOffPayRun, out var signsOff))
+        {
+            if (signsOff is Side.Provider) yield return new(Functions.SignOffPayRun, $"{Words.Of(Functions.SignOffPayRun)}: only the client can accept the provider's figures. Choose the client, or nobody.");
+            else if (request.PerformedBy.GetValueOrDefault(Functions.ApprovePayRun) is Side.Client)
+                yield return new(Functions.SignOffPayRun, $"{Words.Of(Functions.SignOffPayRun)}: the client approves them itself. Choose nobody.");
+        }
         if (request.Model != "complete") yield break;
-        foreach (var function in Functions.All.Where(f => !request.PerformedBy.ContainsKey(f)))
+        foreach (var function in Functions.All.Where(f => f != Functions.SignOffPayRun && !request.PerformedBy.ContainsKey(f)))
             yield return new(function, $"{Words.Of(function)}: in complete outsourcing every function is somebody's. Choose the provider or the client.");
         foreach (var function in new[] { Functions.RunPayroll, Functions.FileReturns }.Where(f => request.PerformedBy.GetValueOrDefault(f, Side.Provider) is Side.Client))
             yield return new(function, $"{Words.Of(function)}: in complete outsourcing the provider performs it. Choose hybrid if the client keeps it.");

@@ -12,6 +12,7 @@ internal static class Words
         Functions.ApproveChanges => "Approve changes of people",
         Functions.EnterPayInputs => "Enter pay inputs",
         Functions.RunPayroll => "Run payroll",
+        Functions.SignOffPayRun => "Sign off pay runs before they are approved",
         Functions.ApprovePayRun => "Approve pay runs",
         Functions.AdministerBenefits => "Administer benefits",
         Functions.FileReturns => "File returns",

@@ -131,7 +131,7 @@ internal static class BenchPayRun
         run = await LoadAsync(bench, run.Id, ct);
         watch.Start();
         Check(await bench.Services.GetRequiredService<SubmitPayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_preparer, ct));
-        Check(await bench.Services.GetRequiredService<ApprovePayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_approver, ct));
+        Check(await bench.Services.GetRequiredService<ApprovePayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_approver, ct: ct));
         clock.Set(run.ReleaseAt);
         await JobAsync(bench, ReleaseJob.JobName, run.Id, ct);
         var elapsed = watch.Elapsed;

@@ -3,6 +3,7 @@ using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.PayRuns.Questions;
+using Bureau.Payroll.PayRuns.SignOff;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -19,7 +20,7 @@ internal sealed record BoardRow(PayRun Run, Client Client, string Group, (string
 
 /// <summary>Every client's runs by the risk that they miss their deadline, for whoever prepares and approves them.</summary>
 [Needs(PayrollPermissions.ViewBoard)]
-internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirectory clients, IPayGroups groups, Permissions permissions, TimeProvider clock) : PageModel
+internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirectory clients, IPayGroups groups, Permissions permissions, SignOffRule signOffs, TimeProvider clock) : PageModel
 {
     private List<BoardRow> _rows = [];
 
@@ -62,6 +63,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
         Dictionary<long, (int Late, int Runs)> history;
         ILookup<long, Open> questions;
         Dictionary<long, PayRunEvent> notes;
+        HashSet<long> signed;
         await using (var db = await store.OpenAcrossClientsAsync(ct))
         {
             runs = [.. (await db.QueryAsync<PayRun>(PayRun.Select + """
@@ -79,6 +81,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
                 where client_id > 0 and waits_for <> 'nobody'
                 group by pay_run_id, waits_for
                 """, ct: ct)).ToLookup(q => q.PayRunId);
+            signed = await SignOffState.SignedAsync(db, null, ct);
             notes = await HandOver.NewestAsync(db, ct);
         }
 
@@ -91,7 +94,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
         foreach (var run in runs.OrderBy(r => RunWords.Deadline(r)?.At ?? r.ReleaseAt))
         {
             var client = visible[run.ClientId];
-            var (waitsFor, side) = await WaitsForAsync(run, client, questions[run.Id].Where(q => q.WaitsFor == DiscussRun.Word(Kernel.Clients.Side.Client)).Sum(q => q.Questions), ct);
+            var (waitsFor, side) = await WaitsForAsync(run, client, questions[run.Id].Where(q => q.WaitsFor == DiscussRun.Word(Kernel.Clients.Side.Client)).Sum(q => q.Questions), signed.Contains(run.Id), ct);
             var risk = DeadlineRisk.Of(run, Now, questions[run.Id].Sum(q => q.Questions), history.GetValueOrDefault(run.ClientId), ahead.GetValueOrDefault(waitsFor));
             ahead[waitsFor] = ahead.GetValueOrDefault(waitsFor) + risk.Work;
             rows.Add(new(run, client, names.GetValueOrDefault(run.PayGroupId, "Pay group"), RunWords.Deadline(run), risk, waitsFor, side, notes.GetValueOrDefault(run.Id)));
@@ -101,7 +104,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
     }
 
     /// <summary>By what the engagement gives to whom.</summary>
-    private async Task<(string Who, Side? Side)> WaitsForAsync(PayRun run, Client client, int asked, CancellationToken ct)
+    private async Task<(string Who, Side? Side)> WaitsForAsync(PayRun run, Client client, int asked, bool signed, CancellationToken ct)
     {
         if (asked > 0) return (asked == 1 ? "Client: answer a question" : $"Client: answer {asked} questions", Kernel.Clients.Side.Client);
         return run.State switch
@@ -109,6 +112,8 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
             PayRunState.Open when run.CutOffAt >= Now => Words(await SideAsync(Functions.EnterPayInputs), "enter inputs"),
             PayRunState.Open => ("The run before it", null),
             PayRunState.InReview => Words(await SideAsync(Functions.RunPayroll), run.Stale == 1 ? "recalculate" : run.Blockers > 0 ? "clear blockers" : "review and submit"),
+            PayRunState.Submitted when !signed && await signOffs.IsAskedAsync(client.Id, ct) => signOffs.DueAt(run, client) is var due && Now < due
+                ? ($"Client: sign off, due {Show.TimeLeft(due, Now)}", Kernel.Clients.Side.Client) : Words(await SideAsync(Functions.ApprovePayRun), "approve; the client has not signed off"),
             PayRunState.Submitted => Words(await SideAsync(Functions.ApprovePayRun), "approve"),
             PayRunState.Approved => ("Released at the set time", null),
             PayRunState.Calculating => ("Being calculated", null),

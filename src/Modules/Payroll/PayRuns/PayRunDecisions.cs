@@ -1,11 +1,12 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
 using Bureau.Payroll.Contracts;
+using Bureau.Payroll.PayRuns.SignOff;
 
 namespace Bureau.Payroll.PayRuns;
 
 /// <summary>The use cases of the run page, for other modules.</summary>
-internal sealed class PayRunDecisions(PayrollStore store, StartCalculation calculate, SubmitPayRun submit, ApprovePayRun approve) : IPayRuns
+internal sealed class PayRunDecisions(PayrollStore store, StartCalculation calculate, SubmitPayRun submit, SignOffPayRun signOff, ApprovePayRun approve) : IPayRuns
 {
     public async Task<IReadOnlyList<PayRunSummary>> ListAsync(ClientId client, CancellationToken ct = default)
     {
@@ -24,8 +25,14 @@ internal sealed class PayRunDecisions(PayrollStore store, StartCalculation calcu
         return Problems(run is null ? Outcome.NotFound : await submit.RunAsync(client, payRunId, run.Seal ?? "", actor, ct));
     }
 
+    public async Task<IReadOnlyList<string>> SignOffAsync(Actor actor, ClientId client, long payRunId, string seal, CancellationToken ct = default)
+    {
+        var found = await signOff.FindRightAsync(client, payRunId, seal, null, actor, ct);
+        return Problems(found.IsDone ? await signOff.SignAsync(client, payRunId, seal, actor, ct) : found);
+    }
+
     public async Task<IReadOnlyList<string>> ApproveAsync(Actor actor, ClientId client, long payRunId, string seal, CancellationToken ct = default) =>
-        Problems(await approve.RunAsync(client, payRunId, seal, actor, ct));
+        Problems(await approve.RunAsync(client, payRunId, seal, actor, ct: ct));
 
     private static IReadOnlyList<string> Problems(Outcome outcome) => outcome.Problem is { } problem ? [problem] : [];
 }

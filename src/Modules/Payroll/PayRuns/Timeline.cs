@@ -1,10 +1,11 @@
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Outbox;
 
 namespace Bureau.Payroll.PayRuns;
 
-/// <summary>Records what happened to a run: for people on its timeline, for auditors in the audit chain, in the transaction that does it.</summary>
+/// <summary>Records what happened to a run: for people on its timeline, for auditors in the audit chain, for whoever is told of it; in the transaction that does it.</summary>
 internal sealed class Timeline(AuditTrail audit)
 {
     public const string Stale = "stale";
@@ -14,6 +15,10 @@ internal sealed class Timeline(AuditTrail audit)
     public const string Ask = "ask";
     public const string Answer = "answer";
     public const string Settle = "settle";
+    public const string SignOff = "sign-off";
+    public const string SignOffSoon = "sign-off-soon";
+    public const string SignOffDue = "sign-off-due";
+    public const string SignOffMissed = "sign-off-missed";
 
     public async Task AddAsync(UnitOfWork unit, long runId, Actor actor, string action, string? reason = null, object? details = null, CancellationToken ct = default)
     {
@@ -24,6 +29,7 @@ internal sealed class Timeline(AuditTrail audit)
             where client_id = @Client and pay_run_id = @RunId
             """, new { RunId = runId, unit.Now, ActorId = actor.AccountId, ActorName = actor.Name, Action = action, Reason = reason }, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("pay-run." + action, $"pay-run/{runId}", details), ct);
+        if (TellOfRun.Actions.Contains(action)) await unit.PublishAsync(new RunMoved(unit.Client.Value, runId, action, actor.AccountId), ct);
     }
 
     public Task AddAsync(UnitOfWork unit, long runId, Actor actor, PayRunAction action, string? reason = null, object? details = null, CancellationToken ct = default) =>

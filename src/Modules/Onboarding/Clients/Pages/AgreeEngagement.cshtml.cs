@@ -23,7 +23,7 @@ internal sealed class AgreeEngagementModel(Caller caller, OnboardingStore store,
         await using var db = await store.OpenAcrossClientsAsync(ct);
         var now = Engagement.InForce((await Engagement.ReadAllAsync(db, ct)).Where(e => e.Client == Client.Id), Client.DayAt(db.Now));
         (Model, Delivery) = (now?.Model ?? Model, now?.Delivery ?? Delivery);
-        Sides = Functions.All.ToDictionary(f => f, f => now is null ? "provider" : now.PerformedBy.TryGetValue(f, out var side) ? Value(side) : "");
+        Sides = Functions.All.ToDictionary(f => f, f => now is null ? f == Functions.SignOffPayRun ? "" : "provider" : now.PerformedBy.TryGetValue(f, out var side) ? Value(side) : "");
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -12,6 +12,10 @@ namespace Bureau.Payroll.PayRuns.Questions;
 [Needs(PayrollPermissions.ViewPayslips)]
 internal sealed class RunQuestionsModel(Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, FieldCipher cipher, DiscussRun discuss, PackSource packs) : PageModel
 {
+    private ILookup<long, (Message Message, string Text)> _messages = null!;
+    private IReadOnlyDictionary<long, EmployeeName> _names = new Dictionary<long, EmployeeName>();
+    private bool _mayDiscuss;
+
     [BindProperty(SupportsGet = true)]
     public long RunId { get; set; }
 
@@ -22,16 +26,11 @@ internal sealed class RunQuestionsModel(Caller caller, PayrollStore store, IPayG
 
     public IReadOnlyList<Question> Questions { get; private set; } = [];
 
-    public ILookup<long, (Message Message, string Text)> Messages { get; private set; } = null!;
+    public QuestionView View(Question question) => new(
+        Screen, question, _names.GetValueOrDefault(question.EmployeeId) ?? new(question.EmployeeId, "", "Employee"), About(question), _messages[question.Id],
+        question.WaitsFor == DiscussRun.Word(DiscussRun.SideOf(caller.Actor, caller.Client.Id)), _mayDiscuss, Refused is { } refused && refused.Id == question.Id ? refused.Text ?? "" : null);
 
-    public IReadOnlyDictionary<long, EmployeeName> Names { get; private set; } = new Dictionary<long, EmployeeName>();
-
-    public bool MayDiscuss { get; private set; }
-
-    /// <summary>A question waits for the side of whoever looks.</summary>
-    public bool IsMine(Question question) => question.WaitsFor == DiscussRun.Word(DiscussRun.SideOf(caller.Actor, caller.Client.Id));
-
-    public string About(Question question)
+    private string About(Question question)
     {
         if (question.About.Length == 0) return "Pay as a whole";
         var pack = packs(Screen.Run.PackCountry);
@@ -58,9 +57,9 @@ internal sealed class RunQuestionsModel(Caller caller, PayrollStore store, IPayG
         if (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct) is not { } screen) return false;
         Screen = screen with { Tab = "questions" };
         Questions = await Question.OfRunAsync(db, RunId, ct);
-        Messages = (await Message.OfRunAsync(db, RunId, ct)).ToLookup(m => m.QuestionId, m => (m, m.Read(cipher, caller.Client.Id)));
-        Names = await employees.NamesAsync(caller.Client.Id, ct);
-        MayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
+        _messages = (await Message.OfRunAsync(db, RunId, ct)).ToLookup(m => m.QuestionId, m => (m, m.Read(cipher, caller.Client.Id)));
+        _names = await employees.NamesAsync(caller.Client.Id, ct);
+        _mayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         return true;
     }
 }

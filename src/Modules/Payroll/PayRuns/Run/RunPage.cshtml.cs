@@ -5,6 +5,7 @@ using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Inputs;
+using Bureau.Payroll.PayRuns.SignOff;
 using Bureau.Payroll.Variances;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,7 +17,7 @@ namespace Bureau.Payroll.PayRuns.Run;
 internal sealed class RunPageModel(
     Caller caller, PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, IObligations obligations, PackSource packs,
     StartCalculation calculation, SubmitPayRun submit, ApprovePayRun approve, SendBackPayRun sendBack, ReleasePayRun release, CancelPayRun cancel,
-    HoldOut holdOut, HandOver handOver) : PageModel
+    HoldOut holdOut, HandOver handOver, SignOffRule signOffs) : PageModel
 {
     private IReadOnlyDictionary<long, EmployeeName> _names = new Dictionary<long, EmployeeName>();
 
@@ -42,8 +43,11 @@ internal sealed class RunPageModel(
     /// <summary>Why what was asked for was refused.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Which form was refused: <c>send-back</c>, <c>cancel</c>, <c>hold-out</c> or <c>hand-over</c>, whose reason is kept.</summary>
+    /// <summary>Which form was refused: <c>send-back</c>, <c>cancel</c>, <c>approve</c>, <c>hold-out</c> or <c>hand-over</c>, whose reason is kept.</summary>
     public string Form { get; private set; } = "";
+
+    /// <summary>How far the client is with signing off; null where the engagement does not ask for it.</summary>
+    public SignOffState? SignOff { get; private set; }
 
     public RunProgress Progress { get; private set; } = null!;
 
@@ -94,7 +98,11 @@ internal sealed class RunPageModel(
 
     public Task<IActionResult> OnPostSubmitAsync(CancellationToken ct) => DoAsync(submit.RunAsync(Client.Id, RunId, Seal, caller.Actor, ct), "Submitted. Somebody else can approve it now.", ct);
 
-    public Task<IActionResult> OnPostApproveAsync(CancellationToken ct) => DoAsync(approve.RunAsync(Client.Id, RunId, Seal, caller.Actor, ct), "Approved. It is released at the set time.", ct);
+    public Task<IActionResult> OnPostApproveAsync(CancellationToken ct)
+    {
+        if (Reason is not null) Form = "approve";
+        return DoAsync(approve.RunAsync(Client.Id, RunId, Seal, caller.Actor, Reason, ct), "Approved. It is released at the set time.", ct);
+    }
 
     public Task<IActionResult> OnPostReleaseAsync(CancellationToken ct) => DoAsync(release.RunAsync(Client.Id, RunId, Seal, caller.Actor, ct), "The run is being released.", ct);
 
@@ -152,6 +160,7 @@ internal sealed class RunPageModel(
             if (!screen.IsOpen && !Progress.Running) Findings = await FindingKind.ReadAsync(db, RunId, ct);
             if (screen.HasFigures)
             {
+                if (await signOffs.IsAskedAsync(Client.Id, ct)) SignOff = await SignOffState.ReadAsync(db, screen.Run, signOffs.DueAt(screen.Run, Client), ct);
                 Lines = await ReadLineTotals.OfAsync(db, screen.Run, packs(screen.Run.PackCountry), ct);
                 if (MaySeePay && await Variance.AreComparedAsync(db, screen.Run, ct)) Largest = await Variance.PageAsync(db, RunId, null, toReview: false, 1, null, 5, ct);
             }
@@ -160,7 +169,7 @@ internal sealed class RunPageModel(
                 Certificate = await RunCertificate.FindAsync(db, RunId, ct);
                 Filings = await obligations.OfRunAsync(Client.Id, RunId, ct);
             }
-            Steps = RunSteps.Of(screen, entries, Filings);
+            Steps = RunSteps.Of(screen, entries, Filings, SignOff);
         }
         if (Largest.Count > 0) _names = await employees.NamesAsync(Client.Id, ct);
         return true;

@@ -1,5 +1,6 @@
 using Bureau.Compliance.Contracts;
 using Bureau.Kernel.Web;
+using Bureau.Payroll.PayRuns.SignOff;
 
 namespace Bureau.Payroll.PayRuns.Run;
 
@@ -12,14 +13,15 @@ internal sealed record RunStep(string Name, string State, string InWords, string
     public bool Current { get; init; }
 }
 
-/// <summary>From a run to its eight steps. Pure.</summary>
+/// <summary>From a run to its steps. Pure.</summary>
 internal static class RunSteps
 {
     private const string Done = "done", Blocked = "blocked", Todo = "todo";
 
     /// <param name="entries">Pay inputs that stand in the run.</param>
     /// <param name="obligations">What the run feeds; empty until it is released.</param>
-    public static IReadOnlyList<RunStep> Of(RunScreen screen, int entries, IReadOnlyList<ObligationStatus> obligations)
+    /// <param name="signOff">Null where the client is not asked for it.</param>
+    public static IReadOnlyList<RunStep> Of(RunScreen screen, int entries, IReadOnlyList<ObligationStatus> obligations, SignOffState? signOff)
     {
         var run = screen.Run;
         var calculated = screen.HasFigures;
@@ -42,6 +44,12 @@ internal static class RunSteps
             new("Review", reviewed ? Done : Todo,
                 reviewed ? $"by {run.SubmittedByName}" : calculated ? "variances to look at" : "after the calculation",
                 calculated ? $"{screen.Href}/variances" : null, PayrollPermissions.ViewPayslips),
+            .. signOff is null ? [] : new RunStep[]
+            {
+                new("Sign off", signOff.IsComplete || approved ? Done : Todo,
+                    signOff.Signature is { } signature ? $"by {signature.SignedByName}" : approved ? "approved without" : $"by the client, {Show.TimeLeft(signOff.DueAt, screen.Now)}",
+                    $"{screen.Href}/sign-off", PayrollPermissions.ViewPayslips),
+            },
             new("Approve", approved ? Done : Todo,
                 approved ? $"by {run.ApprovedByName}" : $"{Show.TimeLeft(run.ApproveBy, screen.Now)}",
                 run.State == PayRunState.Submitted ? "#approve" : null),

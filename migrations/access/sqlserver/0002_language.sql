@@ -1,0 +1,2 @@
+-- ISO 639-1, in which somebody is written to; null while they have not chosen.
+alter table access.account add language varchar(2) null;
