@@ -54,6 +54,7 @@ internal static class Serve
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<Access>();
+        app.UseMiddleware<RememberOpened>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();

@@ -37,7 +37,7 @@
       return keys.showModal();
     }
     if (localStorage.keys === "off" || keys.open) return;
-    const link = event.key >= "1" && event.key <= "9" && document.querySelectorAll(".menu a")[event.key - 1];
+    const link = event.key === "r" ? document.getElementById("opened") : event.key >= "1" && event.key <= "9" && document.querySelectorAll(".menu a")[event.key - 1];
     if (link) link.click();
     const find = event.key === "/" && document.getElementById("find");
     if (find) { event.preventDefault(); find.focus(); }

@@ -6,6 +6,12 @@ namespace Bureau.Kernel.Web;
 /// <summary>What a module finds of one client for somebody who may see it. A module looks only into what the actor may open.</summary>
 public interface ISearch
 {
+    /// <summary>Where what is found lies below the client's address, e.g. <c>people</c> for <c>/c/HARBOUR/people/7</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>One of this kind; null when there is none, or not for this actor.</summary>
+    Task<SearchHit?> FindAsync(Actor actor, Client client, long id, CancellationToken ct = default);
+
     /// <param name="text">Trimmed, not empty.</param>
     /// <returns>Best first; a handful.</returns>
     Task<IReadOnlyList<SearchHit>> FindAsync(Actor actor, Client client, string text, CancellationToken ct = default);

@@ -35,7 +35,7 @@ public static class KernelServices
         services.AddSingleton<Notices>().AddSingleton<IJob, SendNotice>();
         services.AddScoped<Caller>().AddScoped<CsvImports>();
         services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext), p.GetServices<Translation>()));
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<Permissions>();
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<OpenedItems>().AddSingleton<Permissions>();
         services.AddSingleton<IVerification, AuditVerification>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();

@@ -48,21 +48,22 @@ internal sealed class PensionDutiesModel(Caller caller, BenefitsStore store, IEm
     {
         if (!await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.Enrol, Client.Id, ct)) return NotFound();
         IReadOnlyList<long> ids = all ? await tell.WhoWaitsAsync(Client.Id, ct) : duty;
-        return await AnswerAsync(await tell.HandleAsync(Client, ids, toldOn, caller.Actor, ct), $"Recorded for {DutyWords.People(ids.Count)}.", ct);
+        return await AnswerAsync(await tell.HandleAsync(Client, ids, toldOn, caller.Actor, ct), $"Recorded for {DutyWords.People(ids.Count)}.", ct, "?handler=NotTold");
     }
+
+    public async Task<IActionResult> OnPostNotToldAsync(CancellationToken ct) =>
+        await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.Enrol, Client.Id, ct) && await tell.UndoAsync(Client.Id, caller.Actor, ct)
+            ? this.Done("Taken back.", $"/c/{Client.Code}/benefits/duties") : NotFound();
 
     public async Task<IActionResult> OnPostSetAsync(long? planId, int postponeMonths, CancellationToken ct) =>
         await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.EditPlans, Client.Id, ct)
             ? await AnswerAsync(await set.HandleAsync(Client.Id, planId, postponeMonths, caller.Actor, ct), "Saved. It counts from the next calculation of a pay run.", ct)
             : NotFound();
 
-    private async Task<IActionResult> AnswerAsync(IReadOnlyList<Problem> problems, string done, CancellationToken ct)
+    private async Task<IActionResult> AnswerAsync(IReadOnlyList<Problem> problems, string done, CancellationToken ct, string? undo = null)
     {
-        if (problems.Count == 0)
-        {
-            TempData["Done"] = done;
-            return LocalRedirect($"/c/{Client.Code}/benefits/duties");
-        }
+        var here = $"/c/{Client.Code}/benefits/duties";
+        if (problems.Count == 0) return this.Done(done, here, undo is null ? null : here + undo);
         Problems = problems;
         ModelState.Clear();
         await OnGetAsync(ct);

@@ -16,6 +16,23 @@ internal sealed class TellPeople(BenefitsStore store, AuditTrail audit)
         return [.. (await PensionDutyRow.ListAsync(db, ct: ct)).Where(d => d is { ToldOn: null, AwaitsEnrolment: false }).Select(d => d.Id)];
     }
 
+    /// <summary>How long it can be taken back.</summary>
+    private static readonly TimeSpan Reconsidering = TimeSpan.FromHours(1);
+
+    /// <summary>Takes back what this person recorded last.</summary>
+    public async Task<bool> UndoAsync(ClientId client, Actor actor, CancellationToken ct = default)
+    {
+        await using var unit = await store.BeginAsync(client, ct);
+        var open = await unit.ExecuteAsync("""
+            update benefits.pension_duty set told_on = null, told_by = null, told_by_name = null, told_at = null
+            where client_id = @Client and told_by = @By and told_at > @Since and told_at = (select max(d.told_at) from benefits.pension_duty d where d.client_id = @Client and d.told_by = @By)
+            """, new { By = actor.AccountId, Since = unit.Now - Reconsidering }, ct);
+        if (open == 0) return false;
+        await audit.AppendAsync(unit, actor, new AuditEntry("pension-duty.untell", "client", new { Duties = open }), ct);
+        await unit.CommitAsync(ct);
+        return true;
+    }
+
     public async Task<IReadOnlyList<Problem>> HandleAsync(Client client, IReadOnlyCollection<long> dutyIds, DateOnly? toldOn, Actor actor, CancellationToken ct = default)
     {
         await using var unit = await store.BeginAsync(client.Id, ct);

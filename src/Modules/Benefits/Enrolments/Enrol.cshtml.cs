@@ -86,8 +86,7 @@ internal sealed class EnrolModel(Caller caller, BenefitsStore store, IEmployees 
             Problems = problems;
             return Page();
         }
-        TempData["Done"] = $"{Person!.Name}, {Plan.Name}: {DecisionWords.Past(Choice!).ToLowerInvariant()}, {DecisionWords.OnPayslip(Theirs.PayslipFrom(from), from)}.";
-        return Redirect($"/c/{Client.Code}/benefits");
+        return this.Done($"{Person!.Name}, {Plan.Name}: {DecisionWords.Past(Choice!).ToLowerInvariant()}, {DecisionWords.OnPayslip(Theirs.PayslipFrom(from), from)}.", $"/c/{Client.Code}/benefits");
     }
 
     private async Task LoadAsync(CancellationToken ct)

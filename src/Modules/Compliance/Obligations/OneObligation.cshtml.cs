@@ -57,21 +57,20 @@ internal sealed class OneObligationModel(Caller caller, ReadObligations read, Co
         if (!await LoadAsync(id, ct) || !MayComplete) return NotFound();
         Reference = reference;
         Problems = await complete.HandleAsync(Client.Id, id, reference, runs, caller.Actor, ct);
-        return Done(Problems, $"{Row.Title}, {Row.PeriodKey} is marked as done.");
+        return Answer(Problems, $"{Row.Title}, {Row.PeriodKey} is marked as done.", "?handler=Reopen&reason=Undone");
     }
 
     public async Task<IActionResult> OnPostReopenAsync(long id, string? reason, CancellationToken ct)
     {
         if (!await LoadAsync(id, ct) || !MayComplete) return NotFound();
         Problems = await complete.ReopenAsync(Client.Id, id, reason, caller.Actor, ct);
-        return Done(Problems, $"{Row.Title}, {Row.PeriodKey} is open again.");
+        return Answer(Problems, $"{Row.Title}, {Row.PeriodKey} is open again.");
     }
 
-    private IActionResult Done(IReadOnlyList<Problem> problems, string notice)
+    private IActionResult Answer(IReadOnlyList<Problem> problems, string done, string? undo = null)
     {
-        if (problems.Count > 0) return Page();
-        TempData["Done"] = notice;
-        return Redirect($"/c/{Client.Code}/obligations/{Row.Id}");
+        var here = $"/c/{Client.Code}/obligations/{Row.Id}";
+        return problems.Count > 0 ? Page() : this.Done(done, here, undo is null ? null : here + undo);
     }
 
     private async Task<bool> LoadAsync(long id, CancellationToken ct)

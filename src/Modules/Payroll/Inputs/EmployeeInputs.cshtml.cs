@@ -56,7 +56,7 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
     {
         if (!await LoadAsync(ct)) return NotFound();
         if (Change is { } id && MayEnter && History.FirstOrDefault(h => h.Id == id && h.Stands) is { } entry)
-            Fields = Fields with { Request = new(EmployeeId, Typed(entry), entry.PayRunId is null, entry.UntilPeriod?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)) };
+            Fields = Fields with { Request = Typed(entry) };
         return Page();
     }
 
@@ -70,18 +70,26 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
     public async Task<IActionResult> OnPostWithdrawAsync(long input, string? reason, CancellationToken ct)
     {
         if (!await LoadAsync(ct) || !MayEnter) return NotFound();
-        return Answer(Fields.Request, await enter.WithdrawAsync(Client, caller.Actor, Run, EmployeeId, input, reason, ct), "Withdrawn");
+        return Answer(Fields.Request, await enter.WithdrawAsync(Client, caller.Actor, Run, EmployeeId, input, reason, ct), "Withdrawn", $"?handler=EnterAgain&input={input}");
     }
 
-    private IActionResult Answer(PayInputRequest request, PayInputOutcome outcome, string done)
+    /// <summary>What was withdrawn, from this run on.</summary>
+    public async Task<IActionResult> OnPostEnterAgainAsync(long input, CancellationToken ct)
+    {
+        if (!await LoadAsync(ct) || !MayEnter || History.FirstOrDefault(h => h.Id == input && !h.Stands) is not { } entry) return NotFound();
+        var request = Typed(entry);
+        return Answer(request, await enter.RunAsync(Client, caller.Actor, Run, request, ct), "Entered again");
+    }
+
+    private IActionResult Answer(PayInputRequest request, PayInputOutcome outcome, string done, string? undo = null)
     {
         if (outcome.Problems.Count > 0)
         {
             Fields = new(Pack, request, outcome.Problems);
             return Page();
         }
-        TempData["Done"] = outcome.Late ? $"{done}, marked late: it came after the cut-off." : $"{done}.";
-        return LocalRedirect($"/c/{Client.Code}/inputs/{RunId}/{EmployeeId}");
+        var here = $"/c/{Client.Code}/inputs/{RunId}/{EmployeeId}";
+        return this.Done(outcome.Late ? $"{done}, marked late: it came after the cut-off." : $"{done}.", here, undo is null ? null : here + undo);
     }
 
     private async Task<bool> LoadAsync(CancellationToken ct)
@@ -102,10 +110,10 @@ internal sealed class EmployeeInputsModel(Caller caller, PayrollStore store, IPa
     }
 
     /// <summary>As it could have been typed. An amount that units and rate give is left out, so that changing the units is enough.</summary>
-    private TypedPayInput Typed(PayInputHistory entry) => new(
+    private PayInputRequest Typed(PayInputHistory entry) => new(EmployeeId, new(
         entry.Item,
         entry.UnitsE4 is { } units ? PayInputFields.Plain(units / 10_000m) : null,
         entry.RateE4 is { } rate ? PayInputFields.Plain(rate / 10_000m, 2) : null,
         entry.UnitsE4 is null && entry.AmountMinor is { } amount ? Show.Amount(amount, Run.Currency) : null,
-        entry.Note);
+        entry.Note), entry.PayRunId is null, entry.UntilPeriod?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
 }

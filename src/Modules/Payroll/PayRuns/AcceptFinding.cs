@@ -31,4 +31,23 @@ internal sealed class AcceptFinding(PayrollStore store, Permissions permissions,
         await unit.CommitAsync(ct);
         return Outcome.Done;
     }
+
+    /// <summary>The finding is open again, while nobody has submitted the run on it.</summary>
+    public async Task<Outcome> TakeBackAsync(ClientId client, long runId, long employeeId, string findingKey, string field, Actor actor, CancellationToken ct = default)
+    {
+        if (!await permissions.AllowsAsync(actor, PayrollPermissions.PrepareRun, client, ct)) return Outcome.NotAllowed;
+        await using var unit = await store.BeginAsync(client, ct);
+        var of = new { Id = runId, EmployeeId = employeeId, Key = findingKey, Field = field };
+        var opened = await unit.ExecuteAsync("""
+            update payroll.pay_run_blocker set accepted_by = null, accepted_by_name = null, accepted_at = null, reason = null
+            where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId and finding_key = @Key and field = @Field and accepted_at is not null
+              and exists (select 1 from payroll.pay_run r where r.client_id = @Client and r.id = @Id and r.state = 'in-review')
+            """, of, ct);
+        if (opened == 0) return Outcome.Changed;
+        var blocks = await unit.ScalarAsync<int>("select blocks from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId and finding_key = @Key and field = @Field", of, ct);
+        await unit.ExecuteAsync("update payroll.pay_run set blockers = blockers + @Blocks, warnings = warnings + 1 - @Blocks, version = version + 1 where client_id = @Client and id = @Id", new { Id = runId, Blocks = blocks }, ct);
+        await timeline.AddAsync(unit, runId, actor, Timeline.TakeBackAcceptance, details: new { findingKey, employeeId }, ct: ct);
+        await unit.CommitAsync(ct);
+        return Outcome.Done;
+    }
 }

@@ -12,6 +12,15 @@ internal sealed class SearchRuns(PayrollStore store, IPayGroups groups, IEmploye
 {
     private const int Most = 10;
 
+    public string Kind => "runs";
+
+    public async Task<SearchHit?> FindAsync(Actor actor, Client client, long id, CancellationToken ct = default)
+    {
+        if (!await permissions.AllowsAsync(actor, PayrollPermissions.ViewRun, client.Id, ct)) return null;
+        await using var db = await store.OpenAsync(client.Id, ct);
+        return await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = id }, ct) is { } run ? Hit(client, run, (await groups.GetAsync(client.Id, run.PayGroupId, ct)).Name) : null;
+    }
+
     public async Task<IReadOnlyList<SearchHit>> FindAsync(Actor actor, Client client, string text, CancellationToken ct = default)
     {
         var hits = new List<SearchHit>();
@@ -25,10 +34,13 @@ internal sealed class SearchRuns(PayrollStore store, IPayGroups groups, IEmploye
         var names = (await groups.ListAsync(client.Id, ct)).ToDictionary(g => g.Id, g => g.Name);
         await using var db = await store.OpenAsync(client.Id, ct);
         var runs = await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client order by pay_date desc, id desc offset 0 rows fetch next 200 rows only", ct: ct);
-        return runs.Select(r => (Run: r, Title: $"{names.GetValueOrDefault(r.PayGroupId, "Pay group")}, {RunWords.Period(r)}"))
-            .Where(r => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => $"{client.Name} {client.Code} {r.Title} {Show.Day(r.Run.PayDate)} {r.Run.PayDate:yyyy-MM-dd}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
-            .Take(Most).Select(r => new SearchHit("Pay run", r.Title, $"{PayRunState.Label(r.Run.State)}, paid {Show.Day(r.Run.PayDate)}", $"/c/{client.Code}/runs/{r.Run.Id}"));
+        return runs.Select(r => (Run: r, Hit: Hit(client, r, names.GetValueOrDefault(r.PayGroupId, "Pay group"))))
+            .Where(r => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => $"{client.Name} {client.Code} {r.Hit.Title} {Show.Day(r.Run.PayDate)} {r.Run.PayDate:yyyy-MM-dd}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .Take(Most).Select(r => r.Hit);
     }
+
+    private static SearchHit Hit(Client client, PayRun run, string group) =>
+        new("Pay run", $"{group}, {RunWords.Period(run)}", $"{PayRunState.Label(run.State)}, paid {Show.Day(run.PayDate)}", $"/c/{client.Code}/runs/{run.Id}");
 
     private async Task<IEnumerable<SearchHit>> PayslipsAsync(Client client, long minor, CancellationToken ct)
     {

@@ -10,6 +10,7 @@ internal sealed class Timeline(AuditTrail audit)
 {
     public const string Stale = "stale";
     public const string AcceptFinding = "accept-finding";
+    public const string TakeBackAcceptance = "take-back-acceptance";
     public const string HoldOut = "hold-out";
     public const string TakeBack = "take-back";
     public const string Ask = "ask";

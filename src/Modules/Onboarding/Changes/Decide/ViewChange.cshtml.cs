@@ -40,9 +40,12 @@ internal sealed class ViewChangeModel(
             Refusal = outcome.Refusal;
             return await OnGetAsync(changeId, ct);
         }
-        TempData["Done"] = "Change withdrawn. Nothing changed.";
-        return Redirect($"/c/{Client.Code}/people/changes/{changeId}");
+        var here = $"/c/{Client.Code}/people/changes/{changeId}";
+        return this.Done("Change withdrawn. Nothing changed.", here, here + "?handler=SubmitAgain");
     }
+
+    public async Task<IActionResult> OnPostSubmitAgainAsync(long changeId, CancellationToken ct) =>
+        await withdraw.UndoAsync(caller.Actor, Client, changeId, ct) ? this.Done("Change submitted again.", $"/c/{Client.Code}/people/changes/{changeId}") : NotFound();
 
     /// <summary>Where a returned change is put right.</summary>
     public string Correction => Change.Kind == ChangeKind.Starter

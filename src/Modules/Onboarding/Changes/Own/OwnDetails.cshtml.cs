@@ -48,9 +48,11 @@ internal sealed class OwnDetailsModel(Caller caller, OnboardingStore store, Sens
             Refusal = outcome.Refusal;
             return await OnGetAsync(ct);
         }
-        TempData["Done"] = words["Request withdrawn. Nothing changed."];
-        return Redirect("/me/details");
+        return this.Done(words["Request withdrawn. Nothing changed."], "/me/details", $"/me/details?handler=SendAgain&changeId={changeId}");
     }
+
+    public async Task<IActionResult> OnPostSendAgainAsync(long changeId, CancellationToken ct) =>
+        await withdraw.UndoAsync(caller.Actor, Client, changeId, ct) ? this.Done(words["Request sent again."], "/me/details") : NotFound();
 }
 
 /// <summary>Asks for a change of one group of one's own details.</summary>

@@ -85,8 +85,7 @@ internal sealed class SubmitChangeModel(Caller caller, OnboardingStore store, Se
             var outcome = await submit.RunAsync(caller.Actor, Client, new ChangeRequest(employeeId, Seen, from, values, Comment ?? "", ReplacesId: Corrects), ct);
             if (outcome.Done)
             {
-                TempData["Done"] = "Change submitted. Somebody else approves it before it counts.";
-                return Redirect($"/c/{Client.Code}/people/changes/{outcome.ChangeId}");
+                return this.Done("Change submitted. Somebody else approves it before it counts.", $"/c/{Client.Code}/people/changes/{outcome.ChangeId}");
             }
             problems.AddRange(outcome.Problems);
             Meanwhile = outcome.Meanwhile;

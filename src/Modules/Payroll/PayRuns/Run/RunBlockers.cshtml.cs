@@ -41,6 +41,8 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
 
     public bool MayChange { get; private set; }
 
+    public bool MayEnrol { get; private set; }
+
     public IReadOnlyDictionary<long, EmployeeName> Names { get; private set; } = new Dictionary<long, EmployeeName>();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => await LoadAsync(ct) ? Page() : NotFound();
@@ -52,13 +54,18 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     public string? Text { get; private set; }
 
     public Task<IActionResult> OnPostAcceptAsync(long employeeId, string key, string? field, string? text, CancellationToken ct) =>
-        DoAsync(employeeId, key, text, accept.RunAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", text ?? "", caller.Actor, ct), "Accepted. Your reason stands on the timeline.", ct);
+        DoAsync(employeeId, key, text, accept.RunAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", text ?? "", caller.Actor, ct), "Accepted. Your reason stands on the timeline.", ct,
+            $"handler=TakeBackAcceptance&employeeId={employeeId}&key={Uri.EscapeDataString(key)}&field={Uri.EscapeDataString(field ?? "")}");
+
+    public Task<IActionResult> OnPostTakeBackAcceptanceAsync(long employeeId, string key, string? field, CancellationToken ct) =>
+        DoAsync(employeeId, key, null, accept.TakeBackAsync(caller.Client.Id, RunId, employeeId, key, field ?? "", caller.Actor, ct), "No longer accepted.", ct);
 
     public Task<IActionResult> OnPostAskAsync(long employeeId, string key, string? text, CancellationToken ct) =>
         DoAsync(employeeId, key, text, discuss.AskAsync(caller.Client.Id, RunId, employeeId, key, text ?? "", caller.Actor, ct), "Asked. The question is on the client's first screen.", ct);
 
     public Task<IActionResult> OnPostHoldOutAsync(long employeeId, string key, string? text, CancellationToken ct) =>
-        DoAsync(employeeId, key, text, holdOut.RunAsync(caller.Client.Id, RunId, [employeeId], text ?? "", caller.Actor, ct: ct), "Held out, and paid in a follow-up run. Recalculate when you are through.", ct);
+        DoAsync(employeeId, key, text, holdOut.RunAsync(caller.Client.Id, RunId, [employeeId], text ?? "", caller.Actor, ct: ct), "Held out, and paid in a follow-up run. Recalculate when you are through.", ct,
+            $"handler=TakeBack&employeeId={employeeId}");
 
     /// <summary>Everybody who has an open blocker of this kind.</summary>
     public async Task<IActionResult> OnPostHoldAllOutAsync(string key, string? text, CancellationToken ct)
@@ -78,15 +85,15 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     public Task<IActionResult> OnPostRecalculateAsync(CancellationToken ct) =>
         DoAsync(0, "recalculate", null, calculation.AgainAsync(caller.Client.Id, RunId, caller.Actor, ct: ct), "The run is calculated again, with what is known now.", ct);
 
-    private async Task<IActionResult> DoAsync(long employeeId, string key, string? text, Task<Outcome> asked, string done, CancellationToken ct)
+    private async Task<IActionResult> DoAsync(long employeeId, string key, string? text, Task<Outcome> asked, string done, CancellationToken ct, string? undo = null)
     {
         if ((await asked).Problem is { } problem)
         {
             (Refused, Text) = ((problem, employeeId, key), text);
             return await LoadAsync(ct) ? Page() : NotFound();
         }
-        TempData["Done"] = done;
-        return LocalRedirect($"/c/{caller.Client.Code}/runs/{RunId}{(key == "recalculate" ? "" : $"/blockers?kind={Uri.EscapeDataString(Kind ?? "")}&p={P}")}");
+        var run = $"/c/{caller.Client.Code}/runs/{RunId}";
+        return this.Done(done, key == "recalculate" ? run : $"{run}/blockers?kind={Uri.EscapeDataString(Kind ?? "")}&p={P}", undo is null ? null : $"{run}/blockers?{undo}");
     }
 
     public bool CanAccept(PayRunBlocker finding) => MayPrepare && finding.AcceptedAt is null && Screen.Run.State == PayRunState.InReview && (finding.Blocks == 0 || AcceptFinding.Acceptable.Contains(finding.FindingKey));
@@ -108,6 +115,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         Kinds = await FindingKind.ReadAsync(db, RunId, ct);
         Names = await employees.NamesAsync(caller.Client.Id, ct);
         MayChange = await permissions.AllowsAsync(caller.Actor, "onboarding.change.submit", caller.Client.Id, ct);
+        MayEnrol = await permissions.AllowsAsync(caller.Actor, "benefits.enrolment.edit", caller.Client.Id, ct);
         MayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         MayPrepare = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
         // What blocks comes first, alone; warnings when somebody asks for them, or when nothing blocks.
@@ -131,14 +139,17 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
     public (string Href, string Label) Fix(PayRunBlocker finding)
     {
         var client = $"/c/{caller.Client.Code}";
+        var back = Uri.EscapeDataString($"{client}/runs/{RunId}/blockers?kind={Kind}&p={P}");
         if (finding.FindingKey is "not_payable" or "pack_not_payable" or "no_rule_pack") return ("/operations/rule-packs", "See the rule packs");
-        if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal)) return ($"{client}/benefits", "Enrol in a plan");
+        if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal))
+            return MayEnrol && Names.GetValueOrDefault(finding.EmployeeId) is { } person ? ($"{client}/benefits/enrol?number={Uri.EscapeDataString(person.Number)}&back={back}", "Enrol in a plan") : ($"{client}/benefits/duties", "See the pension duties");
         if (finding.FindingKey == "not_in_pay_group") return ($"{client}/people/{finding.Field}", "See the person");
         if (finding.FindingKey is "earlier_run_open" or "paid_already") return ($"{client}/runs", "See the runs");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
-        return finding.FindingKey is "no_hours" or "negative_net_pay" or "zero_net_pay" or "unknown_pay_item" or "no_rate" or "pay_after_leaving" or "sacrifice_above_pay"
-            ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}", "Enter or correct inputs")
-            : MayChange && Section(finding.Field) is { } section ? ($"{client}/people/{finding.EmployeeId}/change/{section}#{finding.Field}", "Submit a change")
+        // What names no field of the person is wrong in what is paid in this period.
+        return finding.Field.Length == 0 || finding.FindingKey is "no_rate" or "pay_after_leaving"
+            ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}?back={back}", "Enter or correct inputs")
+            : MayChange && Section(finding.Field) is { } section ? ($"{client}/people/{finding.EmployeeId}/change/{section}?back={back}#{finding.Field}", "Submit a change")
             : ($"{client}/people/{finding.EmployeeId}", "See the details");
     }
 

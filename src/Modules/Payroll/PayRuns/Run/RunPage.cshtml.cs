@@ -127,18 +127,16 @@ internal sealed class RunPageModel(
     public async Task<IActionResult> OnPostHoldOutAsync(CancellationToken ct)
     {
         Form = "hold-out";
-        var ids = await employees.IdsByNumberAsync(Client.Id, ct);
-        return await DoAsync(holdOut.RunAsync(Client.Id, RunId, [ids.GetValueOrDefault((Number ?? "").Trim())], Reason ?? "", caller.Actor, FollowUpPayDate, ct), "Held out. A follow-up run pays the person.", ct);
+        var employeeId = (await employees.IdsByNumberAsync(Client.Id, ct)).GetValueOrDefault((Number ?? "").Trim());
+        return await DoAsync(holdOut.RunAsync(Client.Id, RunId, [employeeId], Reason ?? "", caller.Actor, FollowUpPayDate, ct), "Held out. A follow-up run pays the person.", ct,
+            $"/blockers?handler=TakeBack&employeeId={employeeId}");
     }
 
-    private async Task<IActionResult> DoAsync(Task<Outcome> asked, string done, CancellationToken ct)
+    private async Task<IActionResult> DoAsync(Task<Outcome> asked, string done, CancellationToken ct, string? undo = null)
     {
         var outcome = await asked;
-        if (outcome.IsDone)
-        {
-            TempData["Done"] = done;
-            return LocalRedirect($"/c/{Client.Code}/runs/{RunId}");
-        }
+        var here = $"/c/{Client.Code}/runs/{RunId}";
+        if (outcome.IsDone) return this.Done(done, here, undo is null ? null : here + undo);
         Problem = outcome.Problem;
         return await LoadAsync(ct) ? Page() : NotFound();
     }
