@@ -11,13 +11,19 @@ namespace Bureau.Kernel.Data;
 /// <param name="name">Schema-qualified, e.g. <c>payroll.payslip</c>.</param>
 public sealed class BulkTable<T>(string name)
 {
-    private readonly List<(string Name, Func<T, object?> Value)> _columns = [];
+    private readonly List<(string Name, Func<T, long>? Number, Func<T, object?> Value)> _columns = [];
 
     public string Name { get; } = name;
 
     public BulkTable<T> Column(string column, Func<T, object?> value)
     {
-        _columns.Add((column, value));
+        _columns.Add((column, null, value));
+        return this;
+    }
+
+    public BulkTable<T> Column(string column, Func<T, long> value)
+    {
+        _columns.Add((column, value, row => value(row)));
         return this;
     }
 
@@ -34,7 +40,10 @@ public sealed class BulkTable<T>(string name)
             {
                 ct.ThrowIfCancellationRequested();
                 for (var i = 0; i < _columns.Count; i++)
-                    SqliteException.ThrowExceptionForRC(Bind(statement, i + 1, TypeHandlers.ToColumn(_columns[i].Value(row), sqlServer: false)), db);
+                {
+                    var (_, number, value) = _columns[i];
+                    SqliteException.ThrowExceptionForRC(number is null ? Bind(statement, i + 1, TypeHandlers.ToColumn(value(row), sqlServer: false)) : sqlite3_bind_int64(statement, i + 1, number(row)), db);
+                }
                 if (sqlite3_step(statement) is var stepped && stepped != SQLITE_DONE) SqliteException.ThrowExceptionForRC(stepped, db);
                 SqliteException.ThrowExceptionForRC(sqlite3_reset(statement), db);
                 count++;
@@ -65,7 +74,7 @@ public sealed class BulkTable<T>(string name)
     {
         using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = Name, BatchSize = 5000, BulkCopyTimeout = 600 };
         using var table = new DataTable();
-        foreach (var (column, _) in _columns)
+        foreach (var (column, _, _) in _columns)
         {
             table.Columns.Add(new DataColumn(column, typeof(object)));
             copy.ColumnMappings.Add(column, column);

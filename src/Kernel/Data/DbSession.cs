@@ -55,6 +55,13 @@ public class DbSession : IAsyncDisposable
         while (await reader.ReadAsync(ct)) yield return parse(reader);
     }
 
+    /// <summary>Gives every row to <paramref name="each"/>, one after another.</summary>
+    public async Task ReadAsync(string sql, object? args, RowReader each, CancellationToken ct = default)
+    {
+        await using var reader = (DbDataReader)await Connection.ExecuteReaderAsync(Command(sql, args, ct, CommandFlags.None));
+        while (await reader.ReadAsync(ct)) each(new Row(reader));
+    }
+
     internal CommandDefinition Command(string sql, object? args, CancellationToken ct, CommandFlags flags = CommandFlags.Buffered)
     {
         var parameters = new DynamicParameters(args);

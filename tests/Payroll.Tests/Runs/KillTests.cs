@@ -48,6 +48,7 @@ public sealed class KillTests
             await using (var unit = await after.Get<PayrollStore>().BeginAsync(TestHouse.Harbour.Id))
             {
                 await unit.ExecuteAsync("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id", new { Id = runId });
+                await unit.ExecuteAsync("delete from payroll.payment where client_id = @Client and pay_run_id = @Id", new { Id = runId });
                 await unit.ExecuteAsync("delete from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id", new { Id = runId });
                 await unit.ExecuteAsync("update payroll.pay_run set inputs_known_at = null where client_id = @Client and id = @Id", new { Id = runId });
                 await unit.CommitAsync();

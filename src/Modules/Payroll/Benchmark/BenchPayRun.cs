@@ -189,7 +189,7 @@ internal static class BenchPayRun
         {
             var range = new { run.Id, First = first, Last = first + 19_999 };
             await InsertAsync(target, watch, PayslipRow.Table, await db.QueryAsync<PayslipRow>("select * from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last order by employee_id", range, ct), ct);
-            await InsertAsync(target, watch, Payments(run), await db.QueryAsync<Payment>("select * from payroll.payment where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last order by employee_id", range, ct), ct);
+            await InsertAsync(target, watch, Payment.Table(run), await db.QueryAsync<Payment>("select * from payroll.payment where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last order by employee_id", range, ct), ct);
         }
         return (watch.Elapsed, watch.Processor);
     }
@@ -264,10 +264,6 @@ internal static class BenchPayRun
     private static BulkTable<int> OpeningBalances() => new BulkTable<int>("payroll.opening_balance")
         .Column("client_id", _ => BenchStore.Client).Column("employee_id", i => (long)i).Column("tax_year", _ => "2026-27").Column("balances", i => BalancesFormat.ToBytes(BenchPeople.Before(i)))
         .Column("entered_by", _ => 1L).Column("entered_at", _ => new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
-
-    private static BulkTable<Payment> Payments(PayRun run) => new BulkTable<Payment>("payroll.payment")
-        .Column("client_id", _ => run.ClientId).Column("pay_run_id", _ => run.Id).Column("employee_id", p => p.EmployeeId).Column("amount_minor", p => p.AmountMinor)
-        .Column("method", p => p.Method).Column("account_last4", p => p.AccountLast4).Column("account", p => p.Account);
 
     /// <summary>Wall clock and processor time of what is between start and stop.</summary>
     internal sealed class ProcessorWatch

@@ -6,7 +6,7 @@ namespace Bureau.Payroll.Calculation;
 internal static class Chunks
 {
     /// <summary>Large enough that a commit to disk weighs little, small enough that a restart loses little and memory stays bounded.</summary>
-    public const int Size = 2000;
+    public const int Size = 500;
 
     /// <summary>
     /// Slices of the people, ascending. Slices of an earlier calculation keep their bounds, so that those which nobody entered, left or changed in stay done.

@@ -160,6 +160,7 @@ internal sealed class FreezeInputs(
         if (!same)
         {
             await unit.ExecuteAsync("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
+            await unit.ExecuteAsync("delete from payroll.payment where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             await unit.ExecuteAsync("update payroll.pay_run set frame = @Frame, pack_version = @PackVersion, inputs_known_at = null where client_id = @Client and id = @Id", new { run.Id, Frame = bytes, frame.PackVersion }, ct);

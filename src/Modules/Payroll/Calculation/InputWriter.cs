@@ -66,6 +66,7 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
         {
             var of = new { run.Id, Ids = _changed };
             await unit.ExecuteAsync("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
+            await unit.ExecuteAsync("delete from payroll.payment where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
             await unit.ExecuteAsync("delete from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id and employee_id in @Ids", of, ct);
             foreach (var id in _changed)

@@ -58,8 +58,7 @@ internal sealed class RunSeal : IDisposable
     public async Task AddInputsAsync(PayrollStore store, PayRun run, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
-        await foreach (var row in db.StreamAsync<HashRow>("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct))
-            AddInput(row.EmployeeId, row.Hash);
+        await db.ReadAsync("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, row => AddInput(row.Number(0), row.Bytes(1)), ct);
     }
 
     private static void Add(IncrementalHash root, ref long last, long employeeId, ReadOnlySpan<byte> hash)
@@ -76,11 +75,5 @@ internal sealed class RunSeal : IDisposable
     {
         _inputs.Dispose();
         _results.Dispose();
-    }
-
-    private sealed class HashRow
-    {
-        public long EmployeeId { get; init; }
-        public byte[] Hash { get; init; } = [];
     }
 }

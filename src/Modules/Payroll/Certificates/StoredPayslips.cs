@@ -11,14 +11,15 @@ namespace Bureau.Payroll.Certificates;
 /// <param name="Seal">Seal worked out from the stored inputs' hashes and the documents themselves.</param>
 internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, string Seal)
 {
-    private sealed record Part(long[] Ids, byte[][] Hashes, RunTotals Totals, int Wrong);
+    /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
+    private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, RunTotals Totals, int Wrong);
 
     public static async Task<StoredPayslips> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         IReadOnlyList<ChunkRow> chunks;
         await using (var db = await store.OpenAsync(client, ct))
-            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         using var seal = new RunSeal();
         var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
         var parts = new Part[chunks.Count];
@@ -30,7 +31,7 @@ internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, s
         foreach (var part in parts)
         {
             totals.Add(part.Totals);
-            for (var k = 0; k < part.Ids.Length; k++) seal.AddResult(part.Ids[k], part.Hashes[k]);
+            foreach (var (employeeId, hash) in part.Results) seal.AddResult(employeeId, hash);
         }
         return new(totals, parts.Sum(p => p.Wrong), seal.Inputs, seal.Seal(run, frame));
     }
@@ -39,20 +40,19 @@ internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, s
     {
         var client = new ClientId(run.ClientId);
         await using var db = await store.OpenAsync(client, ct);
-        var rows = await db.QueryAsync<PayslipRow>("""
+        var totals = new TotalsBuilder(pack);
+        var buffer = new byte[4096];
+        var results = new List<(long, byte[])>(chunk.People);
+        await db.ReadAsync("""
             select employee_id, document from payroll.payslip
             where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
             order by employee_id
-            """, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, ct);
-        var totals = new TotalsBuilder(pack);
-        var buffer = new byte[4096];
-        var (ids, hashes) = (new long[rows.Count], new byte[rows.Count][]);
-        for (var i = 0; i < rows.Count; i++)
+            """, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, row =>
         {
-            var document = documents.DecryptPayslip(client, run.Id, rows[i].EmployeeId, rows[i].Document, ref buffer);
+            var document = documents.DecryptPayslip(client, run.Id, row.Number(0), row.Bytes(1), ref buffer);
             totals.Add(document);
-            (ids[i], hashes[i]) = (rows[i].EmployeeId, SHA256.HashData(document));
-        }
-        return new(ids, hashes, totals.ToTotals(), totals.Wrong);
+            results.Add((row.Number(0), SHA256.HashData(document)));
+        }, ct);
+        return new(results, totals.ToTotals(), totals.Wrong);
     }
 }

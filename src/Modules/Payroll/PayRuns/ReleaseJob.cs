@@ -8,18 +8,16 @@ using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Journals;
-using Bureau.Payroll.Payments;
 
 namespace Bureau.Payroll.PayRuns;
 
 /// <summary>
-/// Releases an approved run at its time: payments and journal are written, the certificate is issued, and with it, in one step, the payslips are published and other
+/// Releases an approved run at its time: the journal is written, the certificate is issued, and with it, in one step, the payslips are published and other
 /// modules told. A run whose certificate does not hold is not released but goes back to review. Killed at any point it starts again.
 /// </summary>
 internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentCipher documents, Timeline timeline, StaleRuns stale) : IJob
 {
     public const string JobName = "payroll.release";
-    private const int ChunksOfACommit = 8;
 
     public string Name => JobName;
 
@@ -45,20 +43,14 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
     {
         PayRun? run;
         RunFrame frame;
-        IReadOnlyList<ChunkRow> chunks;
         await using (var db = await store.OpenAsync(client, ct))
         {
             run = await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct);
             if (run is not { State: PayRunState.Approved } || run.ReleaseAt > db.Now) return;
             frame = RunFrame.FromBytes(await db.SingleAsync<byte[]>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct));
-            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         }
         var pack = packs(run.PackCountry);
-        // Writing payments and reading payslips back do not depend on each other.
-        var paying = Task.Run(async () => { foreach (var part in chunks.Chunk(ChunksOfACommit)) await PayAsync(run, part[0].FirstEmployeeId, part[^1].LastEmployeeId, ct); }, ct);
-        var reading = StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
-        await Task.WhenAll(paying, reading);
-        var stored = await reading;
+        var stored = await StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
 
         await using var unit = await store.BeginAsync(client, ct);
         await JournalAsync(unit, run, pack, ct);
@@ -66,15 +58,6 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
         await IssueCertificate.StoreAsync(unit, run, certificate, ct);
         if (certificate.Holds) await ReleaseAsync(unit, run, frame, stored, ct);
         else await RefuseAsync(unit, run, certificate, ct);
-        await unit.CommitAsync(ct);
-    }
-
-    private async Task PayAsync(PayRun run, long first, long last, CancellationToken ct)
-    {
-        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
-        if (await unit.ScalarAsync<long>("select count(*) from payroll.pay_run where client_id = @Client and id = @Id and state = 'approved' and seal = @Seal", new { run.Id, run.Seal }, ct) == 0)
-            throw new SupersededException(run.Id);
-        await Payment.WriteAsync(unit, run, first, last, ct);
         await unit.CommitAsync(ct);
     }
 

@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Bureau.Kernel.Data;
+
+/// <summary>The row that a statement stands on, its columns by position from 0: for the few statements that read every payslip of a run.</summary>
+public readonly ref struct Row
+{
+    private readonly DbDataReader _reader;
+    private readonly sqlite3_stmt? _statement;
+
+    internal Row(DbDataReader reader)
+    {
+        _reader = reader is IWrappedDataReader { Reader: DbDataReader inner } ? inner : reader;
+        _statement = (_reader as SqliteDataReader)?.Handle;
+    }
+
+    public long Number(int column) => _reader.GetInt64(column);
+
+    public string? Text(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
+
+    /// <summary>Valid until the next row; empty where there is none. The embedded engine's own memory: nothing is copied.</summary>
+    public ReadOnlySpan<byte> Bytes(int column) =>
+        _statement is { } statement ? raw.sqlite3_column_blob(statement, column) : _reader.IsDBNull(column) ? default : _reader.GetFieldValue<byte[]>(column);
+}
+
+public delegate void RowReader(Row row);
