@@ -91,6 +91,9 @@ public interface IRulePack
     /// <summary>Payments that the law grants for absences, judged from dates and earnings.</summary>
     NameSet<Entitlement> Entitlements => new([]);
 
+    /// <summary>Kinds of benefit plan that employers may offer, besides pensions: those follow from the pension fields of the employee.</summary>
+    NameSet<PlanType> PlanTypes => new([]);
+
     /// <summary>What the law asks for workplace pensions; null where it asks for nothing.</summary>
     IPensionDuties? PensionDuties => null;
 

@@ -70,6 +70,8 @@ internal sealed class GbRulePack : IRulePack
 
     public NameSet<Report> Reports => Obligations.Reports;
 
+    public NameSet<PlanType> PlanTypes { get; } = new([new("salary-sacrifice", "Salary sacrifice", "salary_sacrifice", ByShare: false, "before income tax and social security")]);
+
     public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid)
     {
         var dues = new EmployerDues(new ParameterTable(Parameters, TaxYearOf(payDate).Start, payDate), payDate, employer, paid);

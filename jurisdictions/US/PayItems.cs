@@ -80,6 +80,13 @@ internal static class PayItems
     /// <summary>By ordinal of the item.</summary>
     public static readonly Category[] CategoryOf = [.. s_items.Select(i => i.Category)];
 
+    /// <summary>Plans that employers offer; limits of the year are kept by the calculation and by the checks.</summary>
+    public static readonly NameSet<PlanType> PlanTypes = new(
+    [
+        .. new[] { "retirement_401k", "retirement_401k_roth", "retirement_403b", "retirement_457b", "retirement_simple" }.Select(item => Plan(item, byShare: true)),
+        .. new[] { "section125", "health_fsa", "hsa_via_cafeteria", "dependent_care", "commuter_transit", "commuter_parking", "health_after_tax" }.Select(item => Plan(item, byShare: false)),
+    ]);
+
     public static readonly int Regular = All.Ordinal("regular");
     public static readonly int Overtime = All.Ordinal("overtime");
     public static readonly int DoubleTime = All.Ordinal("double_time");
@@ -90,6 +97,13 @@ internal static class PayItems
     public static readonly int Bonus = All.Ordinal("bonus");
     public static readonly int Tips = All.Ordinal("tips");
     public static readonly int CashTips = All.Ordinal("cash_tips");
+
+    private static PlanType Plan(string item, bool byShare) => new(item, All[item].Label, item, byShare, CategoryOf[All.Ordinal(item)] switch
+    {
+        Category.AfterTax => "after tax",
+        Category.Deferral => "before income tax; Social Security and Medicare are due on it",
+        _ => "before income tax, Social Security and Medicare",
+    });
 
     private static (PayItem, Category) Earning(string name, string label, Category category, bool byUnits = false, string help = "") =>
         (new(name, label, PayItemKind.Earning) { CountsTowards = s_everything, ByUnits = byUnits, Help = help }, category);

@@ -72,6 +72,8 @@ internal sealed class UsRulePack : IRulePack
 
     public NameSet<Report> Reports => Obligations.Reports;
 
+    public NameSet<PlanType> PlanTypes => US.PayItems.PlanTypes;
+
     public IEnumerable<ReportFigure> EmployerFiguresFor(string obligation, DateOnly payDate, IReadOnlyDictionary<string, string> employer, EmployerPay paid)
     {
         var returns = new EmployerReturns(new(Parameters, DateOnly.MinValue, payDate), payDate, employer, paid);

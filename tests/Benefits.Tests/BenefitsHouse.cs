@@ -21,8 +21,10 @@ internal sealed class BenefitsHouse : IAsyncDisposable
 
     public IBenefitSetup Setup => House.Get<IBenefitSetup>();
 
-    public static async Task<BenefitsHouse> StartAsync(Engine engine = Engine.Sqlite) =>
-        new(await TestHouse.StartAsync(engine, s => s.AddSingleton<IEmployees, TenPeople>().AddSingleton<IPayPeriods>(p => new Monthly(p.GetRequiredService<TimeProvider>())), new BenefitsModule()));
+    /// <param name="country">Whose rule pack the client has.</param>
+    public static async Task<BenefitsHouse> StartAsync(Engine engine = Engine.Sqlite, string country = "GB") =>
+        new(await TestHouse.StartAsync(engine, s => s.AddSingleton<IEmployees, TenPeople>().AddSingleton<IPayPeriods>(p => new Monthly(p.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IClientDirectory>(new ClientOf(country)), new BenefitsModule()));
 
     public static NewPlan Pension(string name = "Workplace pension") => new()
     {
@@ -73,6 +75,19 @@ internal sealed class BenefitsHouse : IAsyncDisposable
 
         public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) => Task.FromResult(employeeId is < 1 or > 10 ? null
             : new Employment(employeeId, $"E{employeeId:00}", $"Person {employeeId}", employeeId == 9 ? new(2026, 10, 1) : new(2020, 1, 1), employeeId == 10 ? new(2026, 11, 20) : null, 5));
+    }
+
+    private sealed class ClientOf(string country) : IClientDirectory
+    {
+        private readonly Client _client = TestHouse.Harbour with { Country = country };
+
+        public ValueTask<Client?> FindAsync(string code, CancellationToken ct = default) => new(code == _client.Code ? _client : null);
+
+        public ValueTask<Client> GetAsync(ClientId id, CancellationToken ct = default) => new(_client);
+
+        public ValueTask<IReadOnlyList<Client>> ListAsync(CancellationToken ct = default) => new([_client]);
+
+        public ValueTask<bool> PerformsAsync(ClientId client, string function, Side side, CancellationToken ct = default) => new(true);
     }
 
     private sealed class Monthly(TimeProvider clock) : IPayPeriods

@@ -34,9 +34,6 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
     /// <summary>What new starters may not have handed in: the field by which it shows, and the values that come late.</summary>
     public required IReadOnlyList<(string Missing, Func<Dictionary<string, string>, Dictionary<string, string?>> Late)> HandedInLate { get; init; }
 
-    /// <summary>What is entered for somebody in every period: item, amount, note. The number counts people in order of arrival.</summary>
-    public Func<Dictionary<string, string>, int, IEnumerable<(string Item, decimal Amount, string Note)>> EveryPeriod { get; init; } = (_, _) => [];
-
     /// <summary>What is left for the approver to decide when the story ends.</summary>
     public Func<DemonstrationClient, DateOnly, CancellationToken, Task> LeaveWorkAsync { get; init; } = (_, _, _) => Task.CompletedTask;
 
@@ -58,7 +55,7 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
         if (day is { Month: 9, Day: 15 }) await RaisePayAsync(new DateOnly(day.Year, 10, 1), ct);
         foreach (var run in (await Get<IPayRuns>().ListAsync(client.Id, ct)).Where(r => r.State is "open" && r.CutOffAt - now < TimeSpan.FromHours(30) && _entered.Add(r.Id)))
             await ImportAsync("inputs", $"{client.Code}-inputs-{run.PayDate:yyyy-MM-dd}.csv", "employee_number,item,units,rate,amount,note,pay_date",
-                Hours(run).Concat(OneOffs(run)).Concat(Regulars(run)).Select(r => $"{r},{run.PayDate:yyyy-MM-dd}"), inputs, ct);
+                Hours(run).Concat(OneOffs(run)).Select(r => $"{r},{run.PayDate:yyyy-MM-dd}"), inputs, ct);
     }
 
     /// <summary>Supplies what new starters had not handed in.</summary>
@@ -127,11 +124,6 @@ internal sealed class DemonstrationClient(IServiceProvider services, Client clie
             if ((i + run.PayDate.Month) % 29 == 0) yield return $"{row["employee_number"]},expenses,,,{18 + i % 60}.40,Train fares";
         }
     }
-
-    private IEnumerable<string> Regulars(PayRunSummary run) =>
-        from person in Employed(run)
-        from entry in EveryPeriod(person.Row, person.Index)
-        select FormattableString.Invariant($"{person.Row["employee_number"]},{entry.Item},,,{entry.Amount:F2},{entry.Note}");
 
     private IEnumerable<(Dictionary<string, string> Row, int Index)> Employed(PayRunSummary run) =>
         _brought.Select((row, i) => (row, i)).Where(p => Day(p.row["start_date"]) <= run.PeriodEnd && (p.row["leaving_date"].Length == 0 || Day(p.row["leaving_date"]) >= run.PeriodStart));

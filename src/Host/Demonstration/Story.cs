@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bureau.Benefits.Contracts;
 using Bureau.Compliance.Contracts;
 using Bureau.Host.Scheduling;
@@ -155,11 +154,23 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         var larkspur = new DemonstrationClient(services, client, Of(People.LarkspurHr), Of(People.LarkspurApprover), Of(People.Specialist), Of(People.Approver), "LARKSPUR-people.csv")
         {
             HandedInLate = s_american,
-            EveryPeriod = BeforeTax,
             Signatory = Of(People.LarkspurApprover),
             LeaveWorkAsync = LarkspurWaitsAsync,
         };
         await larkspur.BringPeopleAsync(First, ct);
+
+        var retirement = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur 401(k)", Kind = "retirement_401k", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m }, Of(People.Specialist), ct);
+        var roth = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur Roth 401(k)", Kind = "retirement_401k_roth", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m }, Of(People.Specialist), ct);
+        var medical = await PlanAsync(client.Id, new NewPlan { Name = "Medical plan", Kind = "section125", EffectiveFrom = First, YearlyAmount = 2_197m, MostYearlyAmount = 4_407m }, Of(People.Specialist), ct);
+        var savings = await PlanAsync(client.Id, new NewPlan { Name = "Health savings account", Kind = "hsa_via_cafeteria", EffectiveFrom = First, YearlyAmount = 260m, MostYearlyAmount = 4_400m }, Of(People.Specialist), ct);
+        var transit = await PlanAsync(client.Id, new NewPlan { Name = "Commuter transit", Kind = "commuter_transit", EffectiveFrom = First, YearlyAmount = 390m, MostYearlyAmount = 3_900m }, Of(People.Specialist), ct);
+        var ids = (await Get<IEmployees>().IdsByNumberAsync(client.Id, ct)).OrderBy(p => p.Key, StringComparer.Ordinal).Select((p, i) => (Id: p.Value, Number: i)).ToList();
+        async Task EnrolAsync(long plan, IEnumerable<NewEnrolment> people) => Done(await Get<IBenefitSetup>().EnrolAsync(client.Id, plan, [.. people], Of(People.Specialist), ct));
+        await EnrolAsync(retirement, ids.Where(p => p.Number % 3 != 1).Select(p => new NewEnrolment(p.Id, First, (p.Number % 4 + 3) / 100m)));
+        await EnrolAsync(roth, ids.Where(p => p.Number % 7 == 1).Select(p => new NewEnrolment(p.Id, First, 0.05m)));
+        await EnrolAsync(medical, ids.Where(p => p.Number % 2 == 0).Select(p => new NewEnrolment(p.Id, First, YearlyAmount: 2_197m + p.Number % 5 * 552.50m)));
+        await EnrolAsync(savings, ids.Where(p => p.Number % 8 == 2).Select(p => new NewEnrolment(p.Id, First, YearlyAmount: 1_300m)));
+        await EnrolAsync(transit, ids.Where(p => p.Number % 6 == 0).Select(p => new NewEnrolment(p.Id, First, YearlyAmount: 1_584m)));
         await EmployeeSignInAsync(People.LarkspurEmployee, client.Id, ct);
         return larkspur;
     }
@@ -173,14 +184,6 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             ["bank_account_number"] = "7703" + r["employee_number"][1..].PadLeft(6, '4'),
         }),
     ];
-
-    /// <summary>What people have taken off before tax: 401(k) by their choice, and health insurance.</summary>
-    private static IEnumerable<(string Item, decimal Amount, string Note)> BeforeTax(Dictionary<string, string> person, int number)
-    {
-        if (person["annual_salary"] is { Length: > 0 } salary && number % 3 != 1)
-            yield return ("retirement_401k", Math.Round(decimal.Parse(salary, CultureInfo.InvariantCulture) / 26 * (number % 4 + 3) / 100, 2), $"{number % 4 + 3} % of pay");
-        if (number % 2 == 0) yield return ("section125", 84.50m + number % 5 * 21.25m, "Medical plan");
-    }
 
     /// <summary>A run that the client is to sign off; a rise, and a move from New York City to New Jersey.</summary>
     private async Task LarkspurWaitsAsync(DemonstrationClient larkspur, DateOnly today, CancellationToken ct)

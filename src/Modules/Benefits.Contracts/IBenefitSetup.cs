@@ -28,7 +28,7 @@ public sealed record NewPlan
 {
     /// <summary>As it stands on the payslip. No two plans of a client have the same.</summary>
     public required string Name { get; init; }
-    /// <summary><c>pension</c> or <c>salary-sacrifice</c>.</summary>
+    /// <summary><c>pension</c>, or a plan type of the rule pack.</summary>
     public required string Kind { get; init; }
     public required DateOnly EffectiveFrom { get; init; }
     /// <summary>Days of service before somebody may join by themselves; 0 = everybody from the first day.</summary>
@@ -38,15 +38,15 @@ public sealed record NewPlan
     public string? Scheme { get; init; }
     /// <summary>Pension: what the rates apply to, a value of the rule pack's field <c>pension_earnings_basis</c>.</summary>
     public string? EarningsBasis { get; init; }
-    /// <summary>Pension: the employee's rate and the least one may choose, as a fraction with at most four decimals: 0.05 for 5 %.</summary>
+    /// <summary>Pension and plans by share of pay: the employee's rate and the least one may choose, as a fraction with at most four decimals: 0.05 for 5 %.</summary>
     public decimal? EmployeeRate { get; init; }
-    /// <summary>Pension: the most one may choose; null = no choice.</summary>
+    /// <summary>The most one may choose; null = no choice.</summary>
     public decimal? MostEmployeeRate { get; init; }
     public decimal? EmployerRate { get; init; }
 
-    /// <summary>Salary sacrifice: amount of a year and the least one may choose, in major units of the rule pack's currency.</summary>
+    /// <summary>Other plans: amount of a year and the least one may choose, in major units of the rule pack's currency.</summary>
     public decimal? YearlyAmount { get; init; }
-    /// <summary>Salary sacrifice: the most one may choose; null = no choice.</summary>
+    /// <summary>The most one may choose; null = no choice.</summary>
     public decimal? MostYearlyAmount { get; init; }
 }
 
@@ -55,6 +55,6 @@ public sealed record NewPlan
 public sealed record PlanAdded(long? PlanId, IReadOnlyList<string> Problems);
 
 /// <param name="EffectiveFrom">First day of membership.</param>
-/// <param name="Rate">Pension: own rate as a fraction; null = the plan's.</param>
-/// <param name="YearlyAmount">Salary sacrifice: own amount of a year in major units; null = the plan's.</param>
+/// <param name="Rate">Pension and plans by share of pay: own rate as a fraction; null = the plan's.</param>
+/// <param name="YearlyAmount">Other plans: own amount of a year in major units; null = the plan's.</param>
 public sealed record NewEnrolment(long EmployeeId, DateOnly EffectiveFrom, decimal? Rate = null, decimal? YearlyAmount = null);

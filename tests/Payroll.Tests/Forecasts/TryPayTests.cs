@@ -1,6 +1,7 @@
 using Bureau.Kernel.Web;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Forecasts;
+using Bureau.Payroll.Payslips.Document;
 using Bureau.Payroll.Tests.Runs;
 using Bureau.Testing;
 
@@ -29,6 +30,32 @@ public class TryPayTests
         // The law of nowhere takes 20 % of what is above 1,000 a period, to date.
         (tried.Before.Deductions.Single().Amount - tried.After.Deductions.Single().Amount).ShouldBe(900_00);
         tried.NetDifference.ShouldBe(-3_600_00);
+    }
+
+    [Fact]
+    public async Task A_share_of_pay_can_be_tried_and_follows_the_pay()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        house.People.Salaried(1, 300_000m);
+        house.People.Contributions.Add(new(1, "Our union", new Dictionary<string, string>(), new Dictionary<string, decimal>()) { Shares = new Dictionary<string, decimal> { ["union_dues"] = 0.05m } });
+        var run = await house.InReviewAsync();
+        var payslip = (await house.Get<TryPay>().OpenAsync(TestHouse.Harbour.Id, run.Id, 1)).ShouldNotBeNull();
+
+        Dues(payslip.Try(new(null, 1m, null)).Comparison!.Before).ShouldBe(("Our union", 1_250_00));
+        Dues(payslip.Try(new(null, 0.8m, 500m)).Comparison!.After).ShouldBe(("Our union", 1_025_00));
+        Dues(payslip.Try(new(0.1m, null, null)).Comparison!.After).ShouldBe(("Our union", 2_500_00));
+        Dues(payslip.Try(new(0.1m, 0.5m, null)).Comparison!.After).ShouldBe(("Our union", 1_250_00));
+
+        static (string, long) Dues(PayslipDocument payslip) => payslip.Deductions.Where(d => d.Item == "union_dues").Select(d => (d.Label, d.Amount)).Single();
+    }
+
+    [Fact]
+    public async Task A_plan_by_share_of_pay_can_be_tried_by_whoever_is_not_in_it()
+    {
+        var (house, payslip) = await StartAsync();
+        await using var _ = house;
+
+        payslip.Try(new(0.06m, null, null)).Comparison!.After.Deductions.Single(d => d.Item == "union_dues").Amount.ShouldBe(1_500_00);
     }
 
     [Fact]

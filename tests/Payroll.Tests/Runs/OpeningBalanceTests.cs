@@ -26,7 +26,7 @@ public class OpeningBalanceTests
 
         var run = await house.InReviewAsync();
         var after = await AfterAsync(house, run.Id, 1);
-        after.Lines.ShouldBe([new("taxable_pay", 24_000m), new("tax", 3_200m), new("levy", 300m)], "20 % of 24,000 less eight times 1,000");
+        after.Lines.ShouldBe([new("taxable_pay", 24_000m), new("tax", 3_200m), new("levy", 300m), new("leave", 2.5m)], "20 % of 24,000 less eight times 1,000");
         (after.GrossMinor, after.NetMinor).ShouldBe((24_000_00, 20_800_00));
 
         run = await house.ReleaseAsync(run);

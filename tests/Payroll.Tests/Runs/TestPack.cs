@@ -49,6 +49,7 @@ internal sealed class TestPack : IRulePack
         new("taxable_pay", "Taxable pay", LineKind.Base),
         new("tax", "Tax", LineKind.EmployeeDeduction) { PayableTo = "Treasury" },
         new("levy", "Levy", LineKind.EmployerCost) { PayableTo = "Treasury" },
+        new("leave", "Leave accrued", LineKind.Base) { InHours = true },
     ]);
 
     public bool MarksDeductions => true;
@@ -78,7 +79,7 @@ internal sealed class TestPack : IRulePack
         var toDate = payCase.YearToDate[0] + taxable;
         var tax = decimal.Round(0.2m * Math.Max(0, toDate - 1000m * payCase.Period), 2, MidpointRounding.AwayFromZero) - payCase.YearToDate[1];
         var levy = decimal.Round(0.1m * Math.Max(0, cash), 2, MidpointRounding.AwayFromZero);
-        (result.Amounts[0], result.Amounts[1], result.Amounts[2]) = (taxable, tax, levy);
+        (result.Amounts[0], result.Amounts[1], result.Amounts[2], result.Amounts[3]) = (taxable, tax, levy, 2.5m);
         if (trace is null) return;
         trace.Add(new("taxable_pay", "Taxable pay", "pay and benefits", [], taxable, taxable));
         trace.Add(new("tax", "Tax to date", "20 % × (taxable pay to date − 1,000 × periods)", [("taxable pay to date", toDate.ToString(CultureInfo.InvariantCulture))], tax + payCase.YearToDate[1]));
@@ -98,6 +99,8 @@ internal sealed class TestPack : IRulePack
         new("employer", "Employer's report", "Treasury", payDate.AddDays(10), "all", [], new Source("Act of Nowhere")),
         new("payment", "Payment", "Treasury", payDate.AddDays(5), "all", ["tax", "levy"], new Source("Act of Nowhere")),
     ];
+
+    public NameSet<PlanType> PlanTypes { get; } = new([new("dues", "Union", "union_dues", ByShare: true, "after tax")]);
 
     public IPensionDuties? PensionDuties { get; set; }
 

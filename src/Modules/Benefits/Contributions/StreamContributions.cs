@@ -15,7 +15,6 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
     public async IAsyncEnumerable<Contribution> StreamForPayAsync(ClientId client, DateOnly payPeriodEnd, int periodsPerYear, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var pack = RulePacks.For((await clients.GetAsync(client, ct)).Country);
-        var currency = Currency.FromCode(pack.Currency);
         await using var db = await store.OpenAsync(client, ct);
         var offers = (await ReadPlans.AllAsync(db, ct)).ToDictionary(p => p.Id, p => (Plan: p, Terms: p.On(payPeriodEnd, knownAt)));
         var outside = pack.PensionDuties is null ? [] : await OutsideAsync(db, client, payPeriodEnd, knownAt, only, ct);
@@ -37,7 +36,7 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
             if (plan.IsPension) lastPension = decision.EmployeeId;
             // A member is not outside any more, whatever was before.
             if (next < outside.Count && outside[next].EmployeeId == lastPension) next++;
-            yield return Of(decision, plan, terms, payPeriodEnd, periodsPerYear, currency);
+            yield return Of(decision, plan, terms, payPeriodEnd, periodsPerYear, pack);
         }
         while (next < outside.Count) yield return outside[next++];
     }
@@ -94,7 +93,7 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
             """, range, ct);
     }
 
-    private static Contribution Of(Decision decision, Plan plan, PlanTerms terms, DateOnly periodEnd, int periodsPerYear, Currency currency) =>
+    private static Contribution Of(Decision decision, Plan plan, PlanTerms terms, DateOnly periodEnd, int periodsPerYear, IRulePack pack) =>
         plan.IsPension
             ? new(decision.EmployeeId, plan.Name, new Dictionary<string, string>
             {
@@ -103,9 +102,14 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
                 [PlanRules.EmployeeRateField] = Fraction(terms.RateBpFor(decision.RateBp)),
                 [PlanRules.EmployerRateField] = Fraction(terms.EmployerRateBp!.Value),
             }, Nothing)
+        : plan.ByShare
+            ? new(decision.EmployeeId, plan.Name, NoFields, Nothing)
+            {
+                Shares = new Dictionary<string, decimal> { [pack.PlanTypes[plan.Kind].Item] = terms.RateBpFor(decision.RateBp) / 10_000m },
+            }
             : new(decision.EmployeeId, plan.Name, NoFields, new Dictionary<string, decimal>
             {
-                [PlanRules.SacrificeItem] = Money.FromMinor(YearlySpread.Of(terms.YearlyMinorFor(decision.YearlyMinor), periodEnd, periodsPerYear), currency).Amount,
+                [pack.PlanTypes[plan.Kind].Item] = Money.FromMinor(YearlySpread.Of(terms.YearlyMinorFor(decision.YearlyMinor), periodEnd, periodsPerYear), Currency.FromCode(pack.Currency)).Amount,
             });
 
     private static readonly Dictionary<string, string> NoFields = [];

@@ -52,8 +52,8 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
             EffectiveFrom = from,
             unit.Now,
             RecordedBy = actor.AccountId,
-            RateBp = member && plan.IsPension ? Units.BasisPoints(request.Rate) : null,
-            YearlyMinor = member && !plan.IsPension ? Units.Minor(request.YearlyAmount, currency) : null,
+            RateBp = member && plan.ByShare ? Units.BasisPoints(request.Rate) : null,
+            YearlyMinor = member && !plan.ByShare ? Units.Minor(request.YearlyAmount, currency) : null,
         };
         try
         {

@@ -72,7 +72,7 @@ internal static class EnrolmentRules
 
     private static IEnumerable<Problem> Amounts(Wish wish, PlanTerms terms, string currency)
     {
-        if (wish.Plan.IsPension && wish.Rate is { } rate)
+        if (wish.Plan.ByShare && wish.Rate is { } rate)
         {
             if (PlanRules.Rate(rate) is { } wrong) yield return new("Rate", "Rate: " + wrong);
             else if (Units.BasisPoints(rate) is var bp && (bp < terms.EmployeeRateBp || bp > terms.MostEmployeeRateBp))
@@ -80,7 +80,7 @@ internal static class EnrolmentRules
                     ? $"Rate: choose from {PlanWords.Percent(terms.EmployeeRateBp)} to {PlanWords.Percent(terms.MostEmployeeRateBp)}."
                     : $"Rate: this plan's rate is {PlanWords.Percent(terms.EmployeeRateBp)}.");
         }
-        if (!wish.Plan.IsPension && wish.YearlyAmount is { } amount)
+        if (!wish.Plan.ByShare && wish.YearlyAmount is { } amount)
         {
             if (PlanRules.Amount(amount, currency) is { } wrong) yield return new("YearlyAmount", "Amount of a year: " + wrong);
             else if (Units.Minor(amount, currency) is var minor && (minor < terms.YearlyMinor || minor > terms.MostYearlyMinor))

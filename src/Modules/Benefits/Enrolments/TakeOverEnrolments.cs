@@ -39,7 +39,7 @@ internal sealed class TakeOverEnrolments(BenefitsStore store, AuditTrail audit, 
         if (problems.Count > 0) return problems;
 
         var at = unit.Now;
-        await unit.BulkInsertAsync(Table, wishes.Select(w => new Row(clientId, w, decisions[w.EmployeeId].Count() + 1, plan.Id, at, actor.AccountId, plan.IsPension ? null : Units.Minor(w.YearlyAmount, currency))), ct);
+        await unit.BulkInsertAsync(Table, wishes.Select(w => new Row(clientId, w, decisions[w.EmployeeId].Count() + 1, plan.Id, at, actor.AccountId, plan.ByShare ? null : Units.Minor(w.YearlyAmount, currency))), ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("enrolment.take-over", $"benefit-plan/{plan.Id}",
             new { Count = wishes.Count, Employees = string.Join(' ', wishes.Select(w => w.EmployeeId.ToString(CultureInfo.InvariantCulture))) }), ct);
         if (wishes.Count > 0) await unit.PublishAsync(new BenefitsChanged(clientId.Value, [.. wishes.Select(w => w.EmployeeId)], wishes.Min(w => w.EffectiveFrom), at), ct);
@@ -49,7 +49,7 @@ internal sealed class TakeOverEnrolments(BenefitsStore store, AuditTrail audit, 
 
     /// <summary>The same rules as for one person, except those about the employment, which the client vouches for.</summary>
     private IReadOnlyList<Problem> Check(NewEnrolment wish, EmployeeName name, Plan plan, IReadOnlyList<Plan> plans, IReadOnlyList<Decision> decisions, DateOnly today, string currency) =>
-        EnrolmentRules.Check(new Wish(plan, Choice.Join, wish.EffectiveFrom, plan.IsPension ? wish.Rate : null, plan.IsPension ? null : wish.YearlyAmount, Own: false, today),
+        EnrolmentRules.Check(new Wish(plan, Choice.Join, wish.EffectiveFrom, plan.ByShare ? wish.Rate : null, plan.ByShare ? null : wish.YearlyAmount, Own: false, today),
             new Employment(name.Id, name.Number, name.Name, DateOnly.MinValue, null, null), plans, decisions, today, clock.GetUtcNow(), currency);
 
     private sealed record Row(ClientId Client, NewEnrolment Wish, int Seq, long PlanId, DateTimeOffset At, long By, long? YearlyMinor);

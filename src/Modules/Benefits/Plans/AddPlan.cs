@@ -31,7 +31,7 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         {
             return (null, [new("Name", $"Name: there is a plan called {plan.Name.Trim()} already. Give this one another name, or change that one's terms.")]);
         }
-        await WriteTermsAsync(unit, id, plan, pack.Currency, ct);
+        await WriteTermsAsync(unit, id, plan, pack, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("benefit-plan.add", $"benefit-plan/{id}", Terms(plan)), ct);
         await unit.CommitAsync(ct);
         return (id, []);
@@ -45,7 +45,7 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         if (problems.Count > 0) return problems;
 
         await using var unit = await store.BeginAsync(client, ct);
-        await WriteTermsAsync(unit, existing.Id, terms with { Kind = existing.Kind }, pack.Currency, ct);
+        await WriteTermsAsync(unit, existing.Id, terms with { Kind = existing.Kind }, pack, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("benefit-plan.change-terms", $"benefit-plan/{existing.Id}", Terms(terms)), ct);
         await unit.PublishAsync(new BenefitsChanged(client.Value, [], terms.EffectiveFrom, unit.Now), ct);
         await unit.CommitAsync(ct);
@@ -66,9 +66,9 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         p.MostYearlyAmount,
     };
 
-    private static async Task WriteTermsAsync(UnitOfWork unit, long planId, NewPlan plan, string currency, CancellationToken ct)
+    private static async Task WriteTermsAsync(UnitOfWork unit, long planId, NewPlan plan, IRulePack pack, CancellationToken ct)
     {
-        var pension = plan.Kind == PlanKind.Pension;
+        var (pension, share) = (plan.Kind == Plan.Pension, PlanRules.IsByShare(pack, plan.Kind));
         await unit.ExecuteAsync("""
             insert into benefits.plan_terms (id, client_id, plan_id, effective_from, recorded_at, service_days, scheme, earnings_basis, employee_rate_bp,
                 most_employee_rate_bp, employer_rate_bp, yearly_minor, most_yearly_minor)
@@ -84,11 +84,11 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
                 plan.ServiceDays,
                 Scheme = pension ? plan.Scheme : null,
                 EarningsBasis = pension ? plan.EarningsBasis : null,
-                EmployeeRateBp = pension ? Units.BasisPoints(plan.EmployeeRate) : null,
-                MostEmployeeRateBp = pension ? Units.BasisPoints(plan.MostEmployeeRate ?? plan.EmployeeRate) : null,
+                EmployeeRateBp = share ? Units.BasisPoints(plan.EmployeeRate) : null,
+                MostEmployeeRateBp = share ? Units.BasisPoints(plan.MostEmployeeRate ?? plan.EmployeeRate) : null,
                 EmployerRateBp = pension ? Units.BasisPoints(plan.EmployerRate) : null,
-                YearlyMinor = pension ? null : Units.Minor(plan.YearlyAmount, currency),
-                MostYearlyMinor = pension ? null : Units.Minor(plan.MostYearlyAmount ?? plan.YearlyAmount, currency),
+                YearlyMinor = share ? null : Units.Minor(plan.YearlyAmount, pack.Currency),
+                MostYearlyMinor = share ? null : Units.Minor(plan.MostYearlyAmount ?? plan.YearlyAmount, pack.Currency),
             }, ct);
     }
 }

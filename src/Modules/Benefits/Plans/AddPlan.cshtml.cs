@@ -17,7 +17,7 @@ internal sealed class AddPlanModel(Caller caller, AddPlan addPlan) : PageModel
 
     public IRulePack Pack => RulePacks.For(Client.Country);
 
-    public string Kind { get; private set; } = PlanKind.Pension;
+    public string Kind { get; private set; } = "";
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
@@ -30,7 +30,8 @@ internal sealed class AddPlanModel(Caller caller, AddPlan addPlan) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        Kind = Form.Kind == PlanKind.SalarySacrifice ? PlanKind.SalarySacrifice : PlanKind.Pension;
+        if (PlanRules.KindsOf(Pack).FirstOrDefault(k => k == Form.Kind) is not { } kind) return NotFound();
+        Kind = kind;
         var problems = new List<Problem>();
         var plan = Form.Read(problems);
         if (problems.Count == 0) problems.AddRange((await addPlan.HandleAsync(Client.Id, plan, caller.Actor, ct)).Problems);

@@ -1,23 +1,20 @@
 namespace Bureau.Benefits.Plans;
 
-internal static class PlanKind
-{
-    public const string Pension = "pension";
-    public const string SalarySacrifice = "salary-sacrifice";
-
-    public static string Label(string kind) => kind == Pension ? "Pension" : "Salary sacrifice";
-}
-
 /// <summary>A benefit that a client offers, with everything it has offered, offers and will offer.</summary>
 internal sealed class Plan
 {
+    public const string Pension = "pension";
+
     public long Id { get; init; }
     public string Name { get; init; } = "";
-    /// <summary>One of <see cref="PlanKind"/>.</summary>
+    /// <summary><see cref="Pension"/>, or the name of one of the rule pack's plan types.</summary>
     public string Kind { get; init; } = "";
     public IReadOnlyList<PlanTerms> Terms { get; set; } = [];
 
-    public bool IsPension => Kind == PlanKind.Pension;
+    public bool IsPension => Kind == Pension;
+
+    /// <summary>Members contribute a share of their pay; else an amount of a year.</summary>
+    public bool ByShare => Terms.Any(t => t.EmployeeRateBp is not null);
 
     /// <summary>Terms in force on a day, as recorded by an instant: of the latest effective date the one recorded last. Null before the plan begins.</summary>
     public PlanTerms? On(DateOnly day, DateTimeOffset knownAt) =>

@@ -9,14 +9,17 @@ internal static class PlanRules
 {
     public const string SchemeField = "pension_scheme", BasisField = "pension_earnings_basis", EmployeeRateField = "pension_employee_rate", EmployerRateField = "pension_employer_rate";
     public const string OptOutField = "pension_opt_out_date", PostponedField = "pension_postponed_until";
-    public const string SacrificeItem = "salary_sacrifice";
 
     /// <summary>Kinds of plan that the country's payroll can take contributions for.</summary>
     public static IEnumerable<string> KindsOf(IRulePack pack)
     {
-        if (pack.EmployeeFields.TryGet(SchemeField, out _)) yield return PlanKind.Pension;
-        if (pack.PayItems.TryGet(SacrificeItem, out _)) yield return PlanKind.SalarySacrifice;
+        if (pack.EmployeeFields.TryGet(SchemeField, out _)) yield return Plan.Pension;
+        foreach (var type in pack.PlanTypes) yield return type.Name;
     }
+
+    public static string Label(IRulePack pack, string kind) => kind == Plan.Pension ? "Pension" : pack.PlanTypes[kind].Label;
+
+    public static bool IsByShare(IRulePack pack, string kind) => kind == Plan.Pension || pack.PlanTypes[kind].ByShare;
 
     public static IReadOnlyList<Problem> Check(IRulePack pack, NewPlan plan)
     {
@@ -24,7 +27,7 @@ internal static class PlanRules
         if (string.IsNullOrWhiteSpace(plan.Name)) problems.Add(new("Name", "Name: write what employees call the plan, for example Workplace pension."));
         else if (plan.Name.Trim().Length > 100) problems.Add(new("Name", "Name: use at most 100 characters."));
         if (!KindsOf(pack).Contains(plan.Kind)) problems.Add(new("Kind", $"Kind: choose one of {string.Join(", ", KindsOf(pack))}."));
-        else problems.AddRange(plan.Kind == PlanKind.Pension ? Pension(pack, plan) : Sacrifice(pack, plan));
+        else problems.AddRange(plan.Kind == Plan.Pension ? Pension(pack, plan) : IsByShare(pack, plan.Kind) ? Share(plan) : Yearly(pack, plan));
         if (plan.ServiceDays is < 0 or > 3650) problems.Add(new("ServiceDays", "Days of service: write a whole number from 0 to 3650."));
         return problems;
     }
@@ -35,14 +38,19 @@ internal static class PlanRules
         else if (pack.EmployeeFields[SchemeField].Validate(plan.Scheme) is { } scheme) yield return new("Scheme", scheme);
         if (string.IsNullOrEmpty(plan.EarningsBasis)) yield return new("EarningsBasis", "Pensionable earnings: choose what the rates apply to.");
         else if (pack.EmployeeFields[BasisField].Validate(plan.EarningsBasis) is { } basis) yield return new("EarningsBasis", basis);
-        if (Rate(plan.EmployeeRate) is { } employee) yield return new("EmployeeRate", "Employee's rate: " + employee);
+        foreach (var problem in Share(plan)) yield return problem;
         if (Rate(plan.EmployerRate) is { } employer) yield return new("EmployerRate", "Employer's rate: " + employer);
+    }
+
+    private static IEnumerable<Problem> Share(NewPlan plan)
+    {
+        if (Rate(plan.EmployeeRate) is { } employee) yield return new("EmployeeRate", "Employee's rate: " + employee);
         if (plan.MostEmployeeRate is not { } most) yield break;
         if (Rate(most) is { } limit) yield return new("MostEmployeeRate", "Highest rate: " + limit);
         else if (most < plan.EmployeeRate) yield return new("MostEmployeeRate", "Highest rate: make it at least the employee's rate, or leave it empty.");
     }
 
-    private static IEnumerable<Problem> Sacrifice(IRulePack pack, NewPlan plan)
+    private static IEnumerable<Problem> Yearly(IRulePack pack, NewPlan plan)
     {
         if (Amount(plan.YearlyAmount, pack.Currency) is { } yearly) yield return new("YearlyAmount", "Amount of a year: " + yearly);
         if (plan.MostYearlyAmount is not { } most) yield break;

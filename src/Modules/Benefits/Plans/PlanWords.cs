@@ -14,16 +14,22 @@ internal static class PlanWords
     /// <param name="yearlyMinor">Own amount of a year; null = the plan's.</param>
     /// <param name="periodsPerYear">How often the person is paid; null when not known.</param>
     public static IEnumerable<string> Meaning(Plan plan, PlanTerms terms, IRulePack pack, int? rateBp, long? yearlyMinor, int? periodsPerYear) =>
-        plan.IsPension ? Pension(terms, pack, terms.RateBpFor(rateBp)) : Sacrifice(terms.YearlyMinorFor(yearlyMinor), pack.Currency, periodsPerYear);
+        plan.IsPension ? Pension(terms, pack, terms.RateBpFor(rateBp))
+        : plan.ByShare ? [$"You contribute {Percent(terms.RateBpFor(rateBp))} of your gross pay, taken {pack.PlanTypes[plan.Kind].Treatment}."]
+        : Yearly(pack.PlanTypes[plan.Kind], terms.YearlyMinorFor(yearlyMinor), pack, periodsPerYear);
 
     /// <summary>What a plan offers, in one line.</summary>
     public static string Offer(Plan plan, PlanTerms terms, IRulePack pack) => plan.IsPension
         ? $"{Label(pack, PlanRules.SchemeField, terms.Scheme)}: {Range(Percent(terms.EmployeeRateBp), Percent(terms.MostEmployeeRateBp))} from the employee, {Percent(terms.EmployerRateBp)} from the employer, of {Lower(Label(pack, PlanRules.BasisField, terms.EarningsBasis))}"
-        : $"{Range(Show.Money(terms.YearlyMinor!.Value, pack.Currency), Show.Money(terms.MostYearlyMinor!.Value, pack.Currency))} of pay given up in a year";
+        : plan.ByShare
+        ? $"{Range(Percent(terms.EmployeeRateBp), Percent(terms.MostEmployeeRateBp))} of gross pay, {pack.PlanTypes[plan.Kind].Treatment}"
+        : $"{Range(Show.Money(terms.YearlyMinor!.Value, pack.Currency), Show.Money(terms.MostYearlyMinor!.Value, pack.Currency))} a year, {pack.PlanTypes[plan.Kind].Treatment}";
 
     /// <summary>What somebody contributes, in a few words.</summary>
     public static string Contribution(Plan plan, PlanTerms terms, string currency, int? rateBp, long? yearlyMinor) => plan.IsPension
         ? $"{Percent(terms.RateBpFor(rateBp))} employee, {Percent(terms.EmployerRateBp)} employer"
+        : plan.ByShare
+        ? $"{Percent(terms.RateBpFor(rateBp))} of gross pay"
         : $"{Show.Money(terms.YearlyMinorFor(yearlyMinor), currency)} a year";
 
     private static IEnumerable<string> Pension(PlanTerms terms, IRulePack pack, int rateBp)
@@ -41,9 +47,11 @@ internal static class PlanWords
         };
     }
 
-    private static IEnumerable<string> Sacrifice(long yearlyMinor, string currency, int? periodsPerYear)
+    private static IEnumerable<string> Yearly(PlanType type, long yearlyMinor, IRulePack pack, int? periodsPerYear)
     {
-        yield return $"You give up {Show.Money(yearlyMinor, currency)} of gross pay a year for it, before income tax and social security.";
+        var currency = pack.Currency;
+        var givenUp = pack.PayItems[type.Item].Kind == PayItemKind.Sacrifice;
+        yield return $"You {(givenUp ? "give up" : "pay")} {Show.Money(yearlyMinor, currency)} {(givenUp ? "of gross pay " : "")}a year for it, {type.Treatment}.";
         if (periodsPerYear is not { } periods) yield break;
         var (share, more) = Math.DivRem(yearlyMinor, periods);
         var each = $"On each of {periods} payslips a year that is {Show.Money(share, currency)}";

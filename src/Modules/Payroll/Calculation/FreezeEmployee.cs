@@ -36,8 +36,22 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
         foreach (var contribution in contributions)
             foreach (var (item, amount) in contribution.Pay.OrderBy(p => p.Key, StringComparer.Ordinal))
                 if (pack.PayItems.TryGet(item, out _)) input.Pay.Add(new(item, contribution.Plan, Minor(amount), Fixed: true));
-                else input.Findings.Add(new("unknown_pay_item", null, $"The plan '{contribution.Plan}' pays '{item}', which the rule pack does not know. Change the plan.", true));
+                else input.Findings.Add(Unknown(contribution.Plan, item));
+        var gross = GrossMinor(input, pack);
+        foreach (var contribution in contributions)
+            foreach (var (item, share) in contribution.Shares.OrderBy(p => p.Key, StringComparer.Ordinal))
+                if (pack.PayItems.TryGet(item, out _)) input.Pay.Add(new(item, contribution.Plan, Share(gross, share)));
+                else input.Findings.Add(Unknown(contribution.Plan, item));
     }
+
+    /// <summary>Gross pay of the period as far as it is entered: what shares of pay are worked out on.</summary>
+    public static long GrossMinor(FrozenInput input, IRulePack pack) =>
+        input.Pay.Sum(p => pack.PayItems[p.Item].Kind switch { PayItemKind.Earning => p.AmountMinor, PayItemKind.Sacrifice => -p.AmountMinor, _ => 0 });
+
+    /// <summary>Rounded half up to the minor unit; nothing of what is negative.</summary>
+    public static long Share(long grossMinor, decimal share) => (long)decimal.Round(Math.Max(0, grossMinor) * share, MidpointRounding.AwayFromZero);
+
+    private static Finding Unknown(string plan, string item) => new("unknown_pay_item", null, $"The plan '{plan}' pays '{item}', which the rule pack does not know. Change the plan.", true);
 
     private string? Line(EmployeeForPay person, IReadOnlyList<Field> fields) => fields.Count == 1
         ? On(person, fields[0].Name)

@@ -18,6 +18,13 @@ internal sealed record PayIdea(decimal? PensionRate, decimal? WorkedShare, decim
 
     public bool IsNone => this is { PensionRate: null, WorkedShare: null, Bonus: null };
 
+    /// <summary>The plan by share of pay whose contribution can be tried: the person's, else the first that employers may offer; null where there is none.</summary>
+    public static PlanType? PlanOf(FrozenInput input, IRulePack pack)
+    {
+        var types = pack.PlanTypes.Where(t => t.ByShare).ToList();
+        return types.FirstOrDefault(t => input.Pay.Any(p => p.Item == t.Item)) ?? types.FirstOrDefault();
+    }
+
     /// <summary>Whether there is a pension of this person's to change.</summary>
     public static bool HasPension(FrozenInput input, IRulePack pack) =>
         pack.EmployeeFields.TryGet(PensionField, out _) && input.Fields.Any(f => f.Key == "pension_scheme" && f.Value != "none");
@@ -25,6 +32,8 @@ internal sealed record PayIdea(decimal? PensionRate, decimal? WorkedShare, decim
     /// <summary>Changes the input as if it had been so. Pay is rounded half up to what can be paid.</summary>
     public void Apply(FrozenInput input, IRulePack pack)
     {
+        var plan = PlanOf(input, pack);
+        var gross = FreezeEmployee.GrossMinor(input, pack);
         if (PensionRate is { } rate && HasPension(input, pack)) Set(input, pack, PensionField, rate);
         if (WorkedShare is { } share)
         {
@@ -35,6 +44,23 @@ internal sealed record PayIdea(decimal? PensionRate, decimal? WorkedShare, decim
         }
         if (Bonus is { } bonus && pack.PayItems.TryGet(BonusItem, out var item))
             input.Pay.Add(new(item.Name, item.Label, new Money(bonus, Currency.FromCode(pack.Currency)).Round(MidpointRounding.AwayFromZero).ToMinor()));
+        Shares(input, pack, plan, gross);
+    }
+
+    /// <summary>What is a share of pay follows the pay, or is the share that is tried.</summary>
+    private void Shares(FrozenInput input, IRulePack pack, PlanType? plan, long before)
+    {
+        var gross = FreezeEmployee.GrossMinor(input, pack);
+        if (plan is not null && PensionRate is { } rate)
+        {
+            var label = input.Pay.FirstOrDefault(p => p.Item == plan.Item).Label ?? plan.Label;
+            input.Pay.RemoveAll(p => p.Item == plan.Item);
+            input.Pay.Add(new(plan.Item, label, FreezeEmployee.Share(gross, rate)));
+        }
+        if (gross == before || before <= 0) return;
+        for (var i = 0; i < input.Pay.Count; i++)
+            if (input.Pay[i] is { Fixed: false } pay && pack.PlanTypes.Any(t => t.ByShare && t.Item == pay.Item) && (pay.Item != plan?.Item || PensionRate is null))
+                input.Pay[i] = pay with { AmountMinor = FreezeEmployee.Share(gross, (decimal)pay.AmountMinor / before) };
     }
 
     /// <summary>Fields stay in the order of the pack, as the freeze writes them.</summary>

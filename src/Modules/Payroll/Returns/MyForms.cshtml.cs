@@ -37,7 +37,7 @@ internal sealed class MyFormsModel(Caller caller, PayrollStore store, PackSource
             var ended = pack.TaxYearOf(run.PayDate).End < today;
             // The form of a leaver tells of the last payment at or after the last day.
             var last = run == runs[0] && left <= run.PeriodEnd ? left : null;
-            foreach (var report in pack.Reports.Where(r => (r.Scope == ReportScope.Year && ended) || (r.Scope == ReportScope.Leaver && last is not null)))
+            foreach (var report in pack.Reports.Where(r => (r.Scope is ReportScope.Year or ReportScope.EverybodysYear && ended) || (r.Scope == ReportScope.Leaver && last is not null)))
                 await foreach (var mine in returns.PeopleAsync(client.Id, run, report, caller.EmployeeId, last, ct))
                     forms.Add(new(report, run.TaxYear, (await groups.GetAsync(client.Id, run.PayGroupId, ct)).Employer.Name, run.Id, run.PayDate, mine));
         }

@@ -1,3 +1,4 @@
+using Bureau.Jurisdictions;
 using Bureau.Kernel.Web;
 using Bureau.Payroll.Forecasts;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,9 @@ internal sealed class TryOwnPayModel(Caller caller, PayrollStore store, TryPay t
     public TypedPayIdea Typed { get; private set; } = new(null, "5", null, null);
 
     public bool HasPension { get; private set; }
+
+    /// <summary>Where there is no pension: the plan by share of pay that can be tried.</summary>
+    public PlanType? Plan { get; private set; }
 
     public IReadOnlyList<(string Field, string Message)> Problems { get; private set; } = [];
 
@@ -35,6 +39,7 @@ internal sealed class TryOwnPayModel(Caller caller, PayrollStore store, TryPay t
         await using (var db = await store.OpenAsync(caller.Client.Id, ct)) Last = await OwnPayslip.ReadAsync(db, caller.EmployeeId, 1, ct) is [var last] ? last : null;
         if (Last is null || await tryPay.OpenAsync(caller.Client.Id, Last.PayRunId, caller.EmployeeId, ct) is not { } payslip) return null;
         HasPension = PayIdea.HasPension(payslip.Input, payslip.Pack);
+        Plan = PayIdea.PlanOf(payslip.Input, payslip.Pack);
         return payslip;
     }
 }

@@ -1,0 +1,8 @@
+namespace Bureau.Jurisdictions;
+
+/// <summary>A kind of benefit plan whose contributions are a pay item.</summary>
+/// <param name="Name">Kept with each plan.</param>
+/// <param name="Item">Pay item that contributions are taken as.</param>
+/// <param name="ByShare">Members give a share of gross pay; else an amount of a year.</param>
+/// <param name="Treatment">How it counts for tax, as the end of a sentence, e.g. <c>before income tax</c>.</param>
+public sealed record PlanType(string Name, string Label, string Item, bool ByShare, string Treatment) : INamed;
