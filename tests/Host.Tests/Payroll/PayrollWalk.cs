@@ -14,7 +14,7 @@ namespace Bureau.Host.Tests.Payroll;
 /// <summary>A client with three people and a monthly run that takes inputs, set up through the front doors, and everybody who works on it.</summary>
 internal sealed class PayrollWalk : IAsyncDisposable
 {
-    public const string Preparer = "preparer@bureau.example", Approver = "approver@bureau.example", Hr = "hr@harbour.example", Auditor = "auditor@bureau.example", Ana = "ana@harbour.example", Ben = "ben@harbour.example";
+    public const string Preparer = "preparer@bureau.example", Approver = "approver@bureau.example", Hr = "hr@harbour.example", Signatory = "signatory@harbour.example", Auditor = "auditor@bureau.example", Ana = "ana@harbour.example", Ben = "ben@harbour.example";
 
     private const string People = """
         employee_number,given_name,family_name,start_date,pay_group,pay_basis,annual_salary,hourly_rate,weekly_hours,bank_account_name,bank_sort_code,bank_account_number,tax_code,ni_category,date_of_birth,gender
@@ -38,12 +38,13 @@ internal sealed class PayrollWalk : IAsyncDisposable
 
     public string Inputs => string.Create(CultureInfo.InvariantCulture, $"/c/HARBOUR/inputs/{RunId}");
 
-    public static async Task<PayrollWalk> StartAsync()
+    /// <param name="signsOff">The engagement asks the client to sign runs off.</param>
+    public static async Task<PayrollWalk> StartAsync(bool signsOff = false)
     {
         var host = new RunningHost();
         host.Clock.Set(new DateTimeOffset(2026, 11, 2, 9, 0, 0, TimeSpan.Zero));
         var walk = new PayrollWalk(host);
-        await walk.SetUpAsync();
+        await walk.SetUpAsync(signsOff);
         return walk;
     }
 
@@ -81,7 +82,7 @@ internal sealed class PayrollWalk : IAsyncDisposable
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
-    private async Task SetUpAsync()
+    private async Task SetUpAsync(bool signsOff)
     {
         var lead = new Actor(1, "Ingrid", [new Membership(Role.OperationsLead, null)]);
         var id = await Host.OpenClientAsync("HARBOUR", "Harbour & Vale Ltd");
@@ -89,6 +90,7 @@ internal sealed class PayrollWalk : IAsyncDisposable
         var setUp = Host.Get<IClientSetup>();
         var performedBy = Functions.All.Where(f => f != Functions.SignOffPayRun).ToDictionary(f => f, _ => Side.Provider);
         performedBy[Functions.EnterPayInputs] = performedBy[Functions.MaintainPeople] = performedBy[Functions.ApproveChanges] = Side.Client;
+        if (signsOff) performedBy[Functions.SignOffPayRun] = Side.Client;
         (await setUp.AgreeEngagementAsync(lead, id, new NewEngagement("hybrid", "onshore", new DateOnly(2026, 4, 1), performedBy))).Problems.ShouldBeEmpty();
         var entity = await setUp.AddLegalEntityAsync(lead, id, new NewLegalEntity("Harbour & Vale Ltd", "GB", ["12 Quay Street", "Bristol", "BS1 4QA"],
             new Dictionary<string, string> { ["paye_reference"] = "475/HV2041", ["accounts_office_reference"] = "475PH00312245" }));
@@ -111,6 +113,7 @@ internal sealed class PayrollWalk : IAsyncDisposable
         await Host.OpenAccountAsync(Approver, new Membership(Role.PayrollApprover, null));
         await Host.OpenAccountAsync(Auditor, new Membership(Role.Auditor, null));
         await Host.OpenAccountAsync(Hr, new Membership(Role.ClientHr, id));
+        await Host.OpenAccountAsync(Signatory, new Membership(Role.ClientApprover, id));
         await Host.OpenAccountAsync(Ana, new Membership(Role.Employee, id, ids["A1"]));
         await Host.OpenAccountAsync(Ben, new Membership(Role.Employee, id, ids["A2"]));
     }

@@ -75,6 +75,19 @@ public sealed class ClientSetupTests
         refused.Problems.Select(p => p.Field).ShouldBe([Functions.FileReturns, Functions.RunPayroll]);
     }
 
+    [Theory]
+    [InlineData(Side.Provider, Side.Provider, "only the client")]
+    [InlineData(Side.Client, Side.Client, "the client approves them itself")]
+    [InlineData(Side.Client, Side.Provider, null)]
+    public async Task Only_a_client_that_does_not_approve_runs_itself_signs_them_off(Side signsOff, Side approves, string? problem)
+    {
+        await using var people = await People.StartAsync(Engine.Sqlite);
+        var performedBy = new Dictionary<string, Side> { [Functions.SignOffPayRun] = signsOff, [Functions.ApprovePayRun] = approves };
+        var outcome = await people.House.Get<IClientSetup>().AgreeEngagementAsync(People.Lead, people.Client.Id, new NewEngagement("function-specific", "onshore", new DateOnly(2026, 1, 1), performedBy));
+        if (problem is null) outcome.Problems.ShouldBeEmpty();
+        else outcome.Problems.ShouldHaveSingleItem().ShouldSatisfyAllConditions(p => p.Field.ShouldBe(Functions.SignOffPayRun), p => p.Message.ShouldContain(problem));
+    }
+
     [Theory, OnEachEngine]
     public async Task The_engagement_is_enforced_as_permission(Engine engine)
     {

@@ -229,6 +229,16 @@ public sealed class SignOffTests
         static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text + "Z", System.Globalization.CultureInfo.InvariantCulture);
     }
 
+    [Fact]
+    public async Task The_deadline_of_a_follow_up_run_counts_from_its_making()
+    {
+        await using var house = await PayrollHouse.StartAsync(signsOff: true);
+        var approveBy = new DateTimeOffset(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+        var rule = house.Get<SignOffRule>();
+        rule.DueAt(new PayRun { FollowsRunId = 1, CreatedAt = approveBy.AddDays(-3), CutOffAt = approveBy, ApproveBy = approveBy }, TestHouse.Harbour).ShouldBe(approveBy.AddDays(-1));
+        rule.DueAt(new PayRun { FollowsRunId = 1, CreatedAt = approveBy.AddDays(1), CutOffAt = approveBy.AddDays(1), ApproveBy = approveBy }, TestHouse.Harbour).ShouldBe(approveBy);
+    }
+
     private static async Task<PayrollHouse> SubmittedAsync(Engine engine = Engine.Sqlite)
     {
         var house = await PayrollHouse.StartAsync(engine, signsOff: true);

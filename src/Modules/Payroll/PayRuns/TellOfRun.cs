@@ -31,7 +31,7 @@ internal sealed class TellOfRun(Notices notices, Accounts accounts, Permissions 
         var due = Show.Instant(signOffs.DueAt(run, client), client.TimeZone);
         switch (happened.Action)
         {
-            case "submit" when await signOffs.IsAskedAsync(client.Id, ct):
+            case "submit" when run.State == PayRunState.Submitted && await signOffs.IsAskedAsync(client.Id, ct) && !(await SignOffState.SignedAsync(unit, client.Id, ct)).Contains(run.Id):
                 await TellAsync(await SignatoriesAsync(), $"Sign off: {name}", $"{name}: the pay run waits for your sign-off, until {due}.", path + "/sign-off");
                 break;
             case Timeline.SignOffSoon:

@@ -30,8 +30,8 @@ internal sealed class SignOffPayRun(PayrollStore store, Permissions permissions,
         }
         catch (Exception e) when (Database.IsDuplicateKey(e))
         {
-            // Somebody else of the client found the same right at the same moment.
-            return Outcome.Done;
+            // Somebody else of the client found the same right at the same moment; of several, nothing was written.
+            return employeeId is null ? Outcome.Changed : Outcome.Done;
         }
         await unit.CommitAsync(ct);
         return Outcome.Done;

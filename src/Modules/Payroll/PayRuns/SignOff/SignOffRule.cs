@@ -18,9 +18,12 @@ internal sealed class SignOffRule(IClientDirectory clients, PackSource packs)
     /// </summary>
     public DateTimeOffset DueAt(PayRun run, Client client)
     {
+        // A follow-up run has no cut-off of its own.
+        var start = run.FollowsRunId is null ? run.CutOffAt : run.CreatedAt;
         var dayBefore = WorkingDayBefore(run.ApproveBy, client);
-        if (dayBefore > run.CutOffAt) return dayBefore;
-        var half = (run.ApproveBy - run.CutOffAt) / 2;
+        if (dayBefore > start) return dayBefore;
+        if (start >= run.ApproveBy) return run.ApproveBy;
+        var half = (run.ApproveBy - start) / 2;
         return run.ApproveBy - (half < s_atLeastBeforeApproval ? half : s_atLeastBeforeApproval);
     }
 
