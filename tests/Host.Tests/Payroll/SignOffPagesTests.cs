@@ -31,7 +31,8 @@ public sealed class SignOffPagesTests
         (await signatory.PressAsync(explanation, "Ask", ("text", ""))).Words.ShouldContain("write what you want to know");
         (await signatory.PressAsync(explanation, "Ask", ("text", "Is that the new code?"))).Status.ShouldBe(HttpStatusCode.Redirect);
         (await signatory.PressAsync(page, "Right")).Status.ShouldBe(HttpStatusCode.Redirect);
-        (await signatory.OpenAsync(page)).ShouldSatisfyAllConditions(a => a.Words.ShouldContain("1 question is open"), a => a.Words.ShouldContain("Ana Silva"), a => a.Words.ShouldNotContain("Ben Okoro"), a => a.HasForm("Sign").ShouldBeFalse());
+        (await signatory.OpenAsync(page)).ShouldSatisfyAllConditions(a => a.Words.ShouldContain("1 question is open"), a => a.Words.ShouldContain("Ana Silva"), a => a.Words.ShouldNotContain("Ben Okoro"), a => a.HasForm("Sign").ShouldBeFalse(), a => a.HasForm("Right").ShouldBeFalse());
+        (await preparer.OpenAsync("/operations?waits=provider")).Words.ShouldContain("Specialist: answer a question");
         var asked = await preparer.OpenAsync(explanation);
         asked.Words.ShouldContain("Is that the new code?");
         var reply = asked.Html.QuerySelector("main form[action$='/questions']").ShouldNotBeNull();

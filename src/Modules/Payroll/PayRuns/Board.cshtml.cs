@@ -94,17 +94,21 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
         foreach (var run in runs.OrderBy(r => RunWords.Deadline(r)?.At ?? r.ReleaseAt))
         {
             var client = visible[run.ClientId];
-            var (waitsFor, side) = await WaitsForAsync(run, client, questions[run.Id].Where(q => q.WaitsFor == DiscussRun.Word(Kernel.Clients.Side.Client)).Sum(q => q.Questions), signed.Contains(run.Id), ct);
+            var (waitsFor, side) = await WaitsForAsync(run, client, Asked(run, Kernel.Clients.Side.Client), Asked(run, Kernel.Clients.Side.Provider), signed.Contains(run.Id), ct);
             var risk = DeadlineRisk.Of(run, Now, questions[run.Id].Sum(q => q.Questions), history.GetValueOrDefault(run.ClientId), ahead.GetValueOrDefault(waitsFor));
             ahead[waitsFor] = ahead.GetValueOrDefault(waitsFor) + risk.Work;
             rows.Add(new(run, client, names.GetValueOrDefault(run.PayGroupId, "Pay group"), RunWords.Deadline(run), risk, waitsFor, side, notes.GetValueOrDefault(run.Id)));
         }
         _rows = rows;
+        int Asked(PayRun run, Side side) => questions[run.Id].Where(q => q.WaitsFor == DiscussRun.Word(side)).Sum(q => q.Questions);
+
         Groups = [.. _rows.Where(Matches).GroupBy(r => r.Risk.Level).OrderBy(g => Array.IndexOf(DeadlineRisk.Levels, g.Key))];
     }
 
     /// <summary>By what the engagement gives to whom.</summary>
-    private async Task<(string Who, Side? Side)> WaitsForAsync(PayRun run, Client client, int asked, bool signed, CancellationToken ct)
+    /// <param name="asked">Questions that wait for the client.</param>
+    /// <param name="toAnswer">Questions that wait for the provider.</param>
+    private async Task<(string Who, Side? Side)> WaitsForAsync(PayRun run, Client client, int asked, int toAnswer, bool signed, CancellationToken ct)
     {
         if (asked > 0) return (asked == 1 ? "Client: answer a question" : $"Client: answer {asked} questions", Kernel.Clients.Side.Client);
         return run.State switch
@@ -112,6 +116,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
             PayRunState.Open when run.CutOffAt >= Now => Words(await SideAsync(Functions.EnterPayInputs), "enter inputs"),
             PayRunState.Open => ("The run before it", null),
             PayRunState.InReview => Words(await SideAsync(Functions.RunPayroll), run.Stale == 1 ? "recalculate" : run.Blockers > 0 ? "clear blockers" : "review and submit"),
+            PayRunState.Submitted when toAnswer > 0 => (toAnswer == 1 ? "Specialist: answer a question" : $"Specialist: answer {toAnswer} questions", Kernel.Clients.Side.Provider),
             PayRunState.Submitted when !signed && await signOffs.IsAskedAsync(client.Id, ct) => signOffs.DueAt(run, client) is var due && Now < due
                 ? ($"Client: sign off, due {Show.TimeLeft(due, Now)}", Kernel.Clients.Side.Client) : Words(await SideAsync(Functions.ApprovePayRun), "approve; the client has not signed off"),
             PayRunState.Submitted => Words(await SideAsync(Functions.ApprovePayRun), "approve"),

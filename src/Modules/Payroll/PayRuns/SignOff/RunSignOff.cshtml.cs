@@ -68,6 +68,9 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
 
     public bool MaySign { get; private set; }
 
+    /// <summary>People whose pay can be found right at once: nothing is asked about them.</summary>
+    public int Approvable { get; private set; }
+
     public bool MayAsk { get; private set; }
 
     /// <summary>What was refused: the employee asked about (0 = the run), what was typed, and why.</summary>
@@ -108,6 +111,13 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
         var submitted = run.State == PayRunState.Submitted;
         MaySign = submitted && State.Signature is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.SignOffRun, caller.Client.Id, ct);
         MayAsk = submitted && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
+        if (MaySign)
+            Approvable = State.ToLookAt - await db.ScalarAsync<int>("""
+                select count(distinct p.employee_id) from payroll.payslip p
+                join payroll.pay_run_question q on q.client_id = p.client_id and q.pay_run_id = p.pay_run_id and q.employee_id = p.employee_id and q.waits_for <> 'nobody'
+                where p.client_id = @Client and p.pay_run_id = @Id
+                  and not exists (select 1 from payroll.payslip_approval a where a.client_id = @Client and a.pay_run_id = @Id and a.employee_id = p.employee_id and a.payslip_hash = p.hash)
+                """, new { run.Id }, ct);
         AreCompared = await Variance.AreComparedAsync(db, run, ct);
         if (AreCompared) Gone = await db.ScalarAsync<int>("select count(*) from payroll.pay_run_variance where client_id = @Client and pay_run_id = @Id and kind = 'gone'", new { run.Id }, ct);
         Total = All ? run.Payslips : State.ToLookAt;
