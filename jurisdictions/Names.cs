@@ -125,6 +125,8 @@ public sealed record Line(string Name, string Label, LineKind Kind) : INamed
 {
     /// <summary>To whom it is owed, for payments and journals: e.g. <c>HMRC</c>, <c>pension</c>. Null for bases.</summary>
     public string? PayableTo { get; init; }
+    /// <summary>A pay item of which this, a negative amount, is a part that was not withheld after all: journals state what is left.</summary>
+    public string? Lowers { get; init; }
     /// <summary>Its year to date is also kept apart by <see cref="IRulePack.KeptUnder"/>.</summary>
     public bool KeptApart { get; init; }
     /// <summary>A base that counts hours, not money: no part of the payslip's bases.</summary>

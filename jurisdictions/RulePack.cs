@@ -182,6 +182,9 @@ public sealed record ReportFigure(string Name, string Value, string Label)
 
     /// <summary>With <see cref="Lines"/>: the first pay date that counts; null = the tax year, with what people brought from a former payroll.</summary>
     public DateOnly? From { get; init; }
+
+    /// <summary>What is to be paid for the report's period, where that is not simply the sum of the lines.</summary>
+    public bool IsDue { get; init; }
 }
 
 /// <param name="Key">Stable name, e.g. <c>fps</c>.</param>

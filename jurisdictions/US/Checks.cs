@@ -7,7 +7,7 @@ namespace Bureau.Jurisdictions.US;
 internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborStandards> labor, Timeline<BenefitLimits> benefits)
 {
     /// <summary>Items with a limit of the year, and the lines that add them up.</summary>
-    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
+    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care", "retirement_simple" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
 
     private static readonly int[] Commuting = [PayItems.All.Ordinal("commuter_transit"), PayItems.All.Ordinal("commuter_parking")];
 
@@ -103,8 +103,8 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         foreach (var (item, line) in YearlyLimits)
         {
             var (name, ofYear) = (PayItems.All[item].Name, pay.YearToDate[line] + pay.Pay[item]);
-            if (pay.Pay[item] > 0 && ofYear > limits.OfYear(name))
-                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(limits.OfYear(name))}. Lower the amount: what is above is taxable.", Blocks: false);
+            if (pay.Pay[item] > 0 && limits.OfYear(name) is { } most && ofYear > most)
+                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(most)}. Lower the amount: what is above is taxable.", Blocks: false);
         }
 
         if (limits.RothCatchUpAbove is { } threshold && Given.Amount(pay, EmployeeFields.PriorYearWages) > threshold && limits.IsCatchUpBeforeTax(pay))
@@ -134,5 +134,9 @@ internal sealed class BenefitLimits(ParameterTable figures)
 
     public decimal CommuterMonthly { get; } = figures.Amount("benefits_commuter_exclusion").Value;
 
-    public decimal OfYear(string item) => item switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, _ => _dependentCare };
+    private readonly decimal? _simple = figures.Has("retirement_simple_deferral_limit")
+        ? figures.Member("retirement_simple_deferral_limit", "base").Value + figures.Member("retirement_simple_deferral_limit", "catch_up_50").Value : null;
+
+    /// <summary>Null where the year's limit is not known.</summary>
+    public decimal? OfYear(string item) => item switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, "retirement_simple" => _simple, _ => _dependentCare };
 }

@@ -5,9 +5,9 @@ namespace Bureau.Jurisdictions.US;
 /// <summary>Annual limits of elective deferrals (26 USC 402(g), 414(v)), and what they let through of a payment.</summary>
 internal sealed class DeferralLimits(ParameterTable figures)
 {
-    /// <summary>Items under one limit, in the sequence in which what is above it is left out: before tax first.</summary>
-    private static readonly (int Item, int Line)[] s_limited =
-        [.. new[] { "retirement_401k", "retirement_403b", "retirement_401k_roth" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
+    /// <summary>Item, line of what is deferred, line of what is not.</summary>
+    private static readonly (int Item, int Line, int NotTaken)[] s_limited =
+        [.. PayItems.LimitedDeferrals.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n), Lines.All.Ordinal(n + "_not_taken")))];
 
     private static readonly int s_roth = PayItems.All.Ordinal("retirement_401k_roth");
 
@@ -31,7 +31,7 @@ internal sealed class DeferralLimits(ParameterTable figures)
     public static (decimal BeforeTax, decimal ToDate) Elected(PayCase pay)
     {
         var (beforeTax, toDate) = (0m, 0m);
-        foreach (var (item, line) in s_limited)
+        foreach (var (item, line, _) in s_limited)
         {
             if (item != s_roth) beforeTax += pay.Pay[item];
             toDate += pay.Pay[item] + pay.YearToDate[line];
@@ -45,7 +45,7 @@ internal sealed class DeferralLimits(ParameterTable figures)
     public decimal Apply(PayCase pay, decimal[] amounts, Trace? trace)
     {
         var (elected, before) = (0m, 0m);
-        foreach (var (item, line) in s_limited)
+        foreach (var (item, line, _) in s_limited)
         {
             elected += pay.Pay[item];
             before += pay.YearToDate[line];
@@ -55,7 +55,7 @@ internal sealed class DeferralLimits(ParameterTable figures)
         // What is given back to the employee is under no limit.
         var excess = elected < 0 ? 0 : elected - Allow(AgeAtYearEnd(pay), before, elected).Allowed;
         var (beforeTax, rest) = (0m, excess);
-        foreach (var (item, line) in s_limited)
+        foreach (var (item, line, notTaken) in s_limited)
         {
             var off = Math.Min(rest, Math.Max(0, pay.Pay[item]));
             rest -= off;
@@ -63,13 +63,13 @@ internal sealed class DeferralLimits(ParameterTable figures)
             if (amounts[line] != 0)
                 trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "elected, as far as the limit of the year allows", [("elected", Dollars(pay.Pay[item])), ("not taken", Dollars(off))], amounts[line], Contributes: amounts[line], Parameter: Normal.Use));
             if (item != s_roth) beforeTax += off;
+            if (off == 0) continue;
+            amounts[notTaken] = -off;
+            trace?.Add(new(Lines.Name(notTaken), "Above the annual limit", "part of what all plans elect − what the limit of the year and the catch-up of the age leave; not deducted",
+                [("elected", Dollars(elected)), ("this year before", Dollars(before)), ("limit", Dollars(Normal.Value)), ("allowed", Dollars(elected - excess))],
+                -off, Contributes: -off, Parameter: Normal.Use));
         }
 
-        if (excess == 0) return 0;
-        amounts[Lines.DeferralsNotTaken] = -excess;
-        trace?.Add(new(Lines.Name(Lines.DeferralsNotTaken), "Above the annual limit", "elected − what the limit of the year and the catch-up of the age leave; not deducted",
-            [("elected", Dollars(elected)), ("this year before", Dollars(before)), ("limit", Dollars(Normal.Value)), ("allowed", Dollars(elected - excess))],
-            -excess, Contributes: -excess, Parameter: Normal.Use));
         return beforeTax;
     }
 

@@ -70,7 +70,7 @@ internal sealed class EmployerReturns(ParameterTable figures, DateOnly payDate, 
         var owed = carried + Sum("futa");
         yield return Of("Quarter", ["futa"], "Federal unemployment tax of the quarter");
         yield return Money("Carried", carried, "Not deposited with the quarters before");
-        yield return Money("Deposit", owed > threshold ? owed : 0, owed > threshold ? "To deposit" : $"To deposit: nothing, {threshold.ToString("N0", CultureInfo.InvariantCulture)} dollars or less are {(_quarter.Month == 10 ? "paid with Form 940" : "carried to the next quarter")}");
+        yield return Money("Deposit", owed > threshold ? owed : 0, owed > threshold ? "To deposit" : $"To deposit: nothing, {threshold.ToString("N0", CultureInfo.InvariantCulture)} dollars or less are {(_quarter.Month == 10 ? "paid with Form 940" : "carried to the next quarter")}") with { IsDue = true };
     }
 
     /// <summary>Credit reductions are settled here, by the list that the Department of Labor announces after 10 November.</summary>

@@ -7,7 +7,7 @@ internal static class FormW2
 {
     private static readonly (string Box, string Line)[] Boxes =
     [
-        ("1", "federal_taxable_wages"), ("2", "federal_income_tax"), ("4", "employee_social_security"), ("5", "medicare_wages"), ("10", "reported_dependent_care"),
+        ("7", "social_security_tips"), ("10", "reported_dependent_care"),
         ("12C", "reported_group_term_life"), ("12D", "reported_retirement_401k"), ("12E", "reported_retirement_403b"), ("12G", "reported_retirement_457b"), ("12S", "reported_retirement_simple"),
         ("12W", "reported_hsa_via_cafeteria"), ("12AA", "reported_retirement_401k_roth"), ("12TP", "reported_tips"), ("12TT", "qualified_overtime"),
     ];
@@ -28,12 +28,15 @@ internal static class FormW2
     {
         decimal Sum(int line) => pay.YearToDate[line] + result.Amounts[line];
         decimal Of(string line) => Sum(Lines.All.Ordinal(line));
-        foreach (var (box, line) in Boxes)
-            if (box is "1" or "2" or "4" or "5" || Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
+        yield return Money("1", Of("federal_taxable_wages"), "Wages, tips, other compensation");
+        yield return Money("2", Of("federal_income_tax"), "Federal income tax withheld");
         yield return Money("3", Of("social_security_wages") - Of("social_security_tips"), "Social Security wages");
-        if (Of("social_security_tips") != 0) yield return Money("7", Of("social_security_tips"), "Social Security tips");
+        yield return Money("4", Of("employee_social_security"), "Social Security tax withheld");
+        yield return Money("5", Of("medicare_wages"), "Medicare wages and tips");
         // Box 6 holds both Medicare taxes.
         yield return Money("6", Of("employee_medicare") + Of("employee_additional_medicare"), "Medicare tax withheld");
+        foreach (var (box, line) in Boxes)
+            if (Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
         foreach (var line in Other)
             if (Of(line) != 0) yield return Money("14/" + line, Of(line), Lines.All[line].Label);
         foreach (var (code, ofState, tax) in States)

@@ -80,7 +80,8 @@ internal static class Lines
         Deduction("wa_pfml", "Washington paid leave", WashingtonEsd, "Employee's share of the premium."),
         Deduction("wa_cares", "WA Cares", WashingtonEsd, "Long-term care insurance."),
         .. Enumerable.Range(1, EmployeeFields.MostOrders).Select(n => Deduction($"order_{n}", $"Withholding order {n}", Creditor, "Taken by an order that your employer must obey, within the limits of the law.")),
-        Deduction("deferrals_not_taken", "Deferrals above the annual limit", "retirement plan", "What you elected above the limit of the year was not taken: it stays in your pay."),
+        .. PayItems.LimitedDeferrals.Select(item => Deduction(item + "_not_taken", PayItems.All[item].Label + " above the annual limit", "retirement plan",
+            "What you elected above the limit of the year was not taken: it stays in your pay.") with { Lowers = item }),
 
         Cost("employer_social_security", "Employer's Social Security", Irs, "Your employer's 6.2 %."),
         Cost("employer_medicare", "Employer's Medicare", Irs, "Your employer's 1.45 %."),
@@ -115,7 +116,6 @@ internal static class Lines
     public static readonly int SickLeaveAccrued = All.Ordinal("sick_leave_accrued");
     public static readonly int SickLeaveTaken = All.Ordinal("sick_leave_taken");
     public static readonly int FirstOrder = All.Ordinal("order_1");
-    public static readonly int DeferralsNotTaken = All.Ordinal("deferrals_not_taken");
 
     /// <summary>Item and line of what Form W-2 reports or a limit of the year counts, as it is given.</summary>
     public static readonly (int Item, int Line)[] Reported =

@@ -32,6 +32,9 @@ internal static class PayItems
     private const string Medicare = "medicare_wages";
     private const string Futa = "futa_wages";
 
+    /// <summary>Items under one annual limit, in the sequence in which what is above it is left out: before tax first.</summary>
+    public static readonly string[] LimitedDeferrals = ["retirement_401k", "retirement_403b", "retirement_401k_roth"];
+
     private static readonly string[] s_everything = [IncomeTax, SocialSecurity, Medicare, Futa];
 
     private static readonly (PayItem Item, Category Category)[] s_items =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bureau.Compliance.Contracts;
 using Bureau.Compliance.Obligations;
 using Bureau.Kernel.Audit;
@@ -7,6 +8,7 @@ using Bureau.Kernel.Identity;
 using Bureau.Kernel.Outbox;
 using Bureau.Payroll.Contracts;
 using Bureau.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Bureau.Compliance.Tests;
 
@@ -19,7 +21,7 @@ public class ObligationTests
     [Theory, OnEachEngine]
     public async Task A_release_feeds_what_its_pay_date_obliges_to(Engine engine)
     {
-        await using var house = await TestHouse.StartAsync(engine, new ComplianceModule());
+        await using var house = await StartAsync(engine);
         await Release(house, 1, Payday, tax: 100_000, ni: 60_050, pension: 30_000);
 
         var fed = await house.Get<IObligations>().OfRunAsync(Client, 1);
@@ -39,7 +41,7 @@ public class ObligationTests
     [Fact]
     public async Task Runs_of_one_period_and_employer_add_up_and_each_counts_once()
     {
-        await using var house = await TestHouse.StartAsync(Engine.Sqlite, new ComplianceModule());
+        await using var house = await StartAsync();
         await Release(house, 1, Payday, tax: 100_000);
         await Release(house, 2, new(2026, 12, 4), tax: 20_001);
         await Release(house, 1, Payday, tax: 100_000);
@@ -56,7 +58,7 @@ public class ObligationTests
     [Fact]
     public async Task An_obligation_collects_until_no_pay_date_can_feed_it_and_a_report_due_on_payday_is_ready_at_once()
     {
-        await using var house = await TestHouse.StartAsync(Engine.Sqlite, new ComplianceModule());
+        await using var house = await StartAsync();
         await Release(house, 1, Payday, tax: 100_000);
 
         var states = await States(house);
@@ -74,7 +76,7 @@ public class ObligationTests
     [Fact]
     public async Task A_quarterly_payer_has_one_payment_for_three_tax_months()
     {
-        await using var house = await TestHouse.StartAsync(Engine.Sqlite, new ComplianceModule());
+        await using var house = await StartAsync();
         foreach (var (run, month) in new[] { (1, 10), (2, 11), (3, 12) }) await Release(house, run, new(2026, month, 27), tax: 1000, employer: new() { ["hmrc_payment_frequency"] = "quarterly" });
 
         var payment = (await house.Get<IObligations>().OpenAsync(Client, DateOnly.MaxValue)).Single(o => o.Key == "hmrc_payment");
@@ -86,7 +88,7 @@ public class ObligationTests
     [Fact]
     public async Task Done_needs_a_reference_the_end_of_collecting_and_the_amount_that_was_seen()
     {
-        await using var house = await TestHouse.StartAsync(Engine.Sqlite, new ComplianceModule());
+        await using var house = await StartAsync();
         await Release(house, 1, Payday, tax: 100_000);
         var complete = house.Get<CompleteObligation>();
         var payment = await Payment(house);
@@ -106,7 +108,7 @@ public class ObligationTests
     [Fact]
     public async Task A_run_released_after_it_was_done_opens_it_again_and_a_mistake_can_be_taken_back_with_a_reason()
     {
-        await using var house = await TestHouse.StartAsync(Engine.Sqlite, new ComplianceModule());
+        await using var house = await StartAsync();
         await Release(house, 1, Payday, tax: 100_000);
         house.Clock.Set(new(2026, 12, 7, 9, 0, 0, TimeSpan.Zero));
         var complete = house.Get<CompleteObligation>();
@@ -124,6 +126,38 @@ public class ObligationTests
         audit.Select(a => (a.Action, a.ActorName)).ShouldBe(
             [("obligation.reopen", "Olu Carr"), ("obligation.complete", "Olu Carr"), ("obligation.reopen", "Bureau"), ("obligation.complete", "Olu Carr")]);
         audit[2].Details.ShouldContain("BACS 77");
+    }
+
+    [Fact]
+    public async Task Where_the_report_says_what_is_due_the_runs_add_up_to_that()
+    {
+        var due = new Due { ["hmrc_payment"] = 0 };
+        await using var house = await StartAsync(returns: due);
+
+        await Release(house, 1, Payday, tax: 100_000);
+        (await Payment(house)).AmountMinor.ShouldBe(0);
+        due["hmrc_payment"] = 1200.50m;
+        await Release(house, 2, new(2026, 12, 4), tax: 20_000);
+        (await Payment(house)).AmountMinor.ShouldBe(1200_50);
+        // A run of an earlier pay date, released late, asks for the period up to the last one.
+        await Release(house, 3, new(2026, 11, 20), tax: 1);
+        (await Payment(house)).AmountMinor.ShouldBe(1200_50);
+        due.Asked.ShouldBe([1, 2, 2]);
+    }
+
+    private static Task<TestHouse> StartAsync(Engine engine = Engine.Sqlite, Due? returns = null) =>
+        TestHouse.StartAsync(engine, s => s.AddSingleton<IReturns>(returns ?? []), new ComplianceModule());
+
+    /// <summary>What the reports say is due, by obligation; and of which runs it was asked for the payment to HMRC.</summary>
+    private sealed class Due : Dictionary<string, decimal>, IReturns
+    {
+        public List<long> Asked { get; } = [];
+
+        public Task<Return?> OfAsync(ClientId client, long payRunId, string report, CancellationToken ct = default)
+        {
+            if (report == "hmrc_payment") Asked.Add(payRunId);
+            return Task.FromResult(TryGetValue(report, out var due) ? new Return("Report", [new("Due", due.ToString("0.00", CultureInfo.InvariantCulture), "To pay", IsDue: true)]) : null);
+        }
     }
 
     private static async Task<Dictionary<string, string>> States(TestHouse house) =>

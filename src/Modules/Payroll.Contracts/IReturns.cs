@@ -16,4 +16,5 @@ public sealed record Return(string Title, IReadOnlyList<ReturnFigure> Figures);
 /// <param name="Name">Official name of the data item.</param>
 /// <param name="Value">As the report writes it.</param>
 /// <param name="Label">What it is, in words.</param>
-public sealed record ReturnFigure(string Name, string Value, string Label);
+/// <param name="IsDue">What is to be paid for the period, where that is not the sum of the runs' lines.</param>
+public sealed record ReturnFigure(string Name, string Value, string Label, bool IsDue);

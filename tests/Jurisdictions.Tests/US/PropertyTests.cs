@@ -67,7 +67,7 @@ public sealed class PropertyTests
     {
         var result = pay.Calculate();
         var orders = Enumerable.Range(1, 4).Select(n => result[$"order_{n}"]).ToList();
-        var taxes = Us.Pack.Lines.Where(l => l.Kind == LineKind.EmployeeDeduction && !l.Name.StartsWith("order_", StringComparison.Ordinal) && l.Name != "deferrals_not_taken").Sum(l => result[l.Name]);
+        var taxes = Us.Pack.Lines.Where(l => l.Kind == LineKind.EmployeeDeduction && !l.Name.StartsWith("order_", StringComparison.Ordinal) && l.Lowers is null).Sum(l => result[l.Name]);
         var cash = Us.Pack.PayItems.Where(i => i.Kind == PayItemKind.Earning).Sum(i => pay.Pay[Us.Pack.PayItems.Ordinal(i.Name)]);
         orders.ShouldAllBe(o => o >= 0);
         orders.Sum().ShouldBeLessThanOrEqualTo(Math.Max(0, cash - taxes));
@@ -95,7 +95,7 @@ public sealed class PropertyTests
         foreach (var amount in elected) toDate = toDate.Plus(Us.Biweekly(9_000).Pay("retirement_401k", amount).After(toDate).Calculate());
 
         toDate[Us.Pack.Lines.Ordinal("reported_retirement_401k")].ShouldBe(Math.Min(elected.Sum(), 24_500));
-        toDate[Us.Pack.Lines.Ordinal("deferrals_not_taken")].ShouldBe(-Math.Max(0, elected.Sum() - 24_500));
+        toDate[Us.Pack.Lines.Ordinal("retirement_401k_not_taken")].ShouldBe(-Math.Max(0, elected.Sum() - 24_500));
     }));
 
     [Fact]

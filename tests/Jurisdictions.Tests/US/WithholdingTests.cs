@@ -51,7 +51,7 @@ public sealed class WithholdingTests
     {
         var result = Us.Biweekly(6_000).Pay("retirement_401k", 300).Pay("retirement_403b", 300).Pay("retirement_401k_roth", 300).ToDate("reported_retirement_401k", 24_000).Calculate();
 
-        (result["reported_retirement_401k"], result["reported_retirement_403b"], result["reported_retirement_401k_roth"], result["deferrals_not_taken"]).ShouldBe((0, 200, 300, -400));
+        (result["reported_retirement_401k"], result["reported_retirement_403b"], result["reported_retirement_401k_roth"], result["retirement_401k_not_taken"], result["retirement_403b_not_taken"]).ShouldBe((0, 200, 300, -300, -100));
     }
 
     /// <summary>IRS Publication 15, section 15; Publication 15-B.</summary>

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Bureau.Jurisdictions;
+using Bureau.Kernel;
 using Bureau.Kernel.Audit;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
@@ -8,7 +10,7 @@ using Bureau.Payroll.Contracts;
 namespace Bureau.Compliance.Obligations;
 
 /// <summary>A released run feeds what its pay date obliges the employer to file and pay.</summary>
-internal sealed class FeedObligations(AuditTrail audit) : IHandle<PayRunReleased>
+internal sealed class FeedObligations(AuditTrail audit, IReturns returns) : IHandle<PayRunReleased>
 {
     public async Task HandleAsync(PayRunReleased happened, UnitOfWork unit, CancellationToken ct)
     {
@@ -60,7 +62,7 @@ internal sealed class FeedObligations(AuditTrail audit) : IHandle<PayRunReleased
     /// <returns>False when this run had fed it before.</returns>
     private async Task<bool> FeedAsync(UnitOfWork unit, PayRunReleased happened, Obligation obligation, long id, CancellationToken ct)
     {
-        var amount = obligation.AmountLines.Sum(line => happened.LineTotals.GetValueOrDefault(line));
+        var amount = await DueAsync(unit, happened, obligation, id, ct) ?? obligation.AmountLines.Sum(line => happened.LineTotals.GetValueOrDefault(line));
         var added = await unit.ExecuteAsync("""
             insert into compliance.obligation_feed (client_id, obligation_id, pay_run_id, pay_date, payslips, amount_minor, recorded_at)
             select @Client, @Id, @PayRunId, @PayDate, @Payslips, @Amount, @Now
@@ -73,6 +75,21 @@ internal sealed class FeedObligations(AuditTrail audit) : IHandle<PayRunReleased
         if (await ReopenAsync(unit, id, ct))
             await audit.AppendAsync(unit, Actor.System, new AuditEntry("obligation.reopen", $"obligation/{id}", new { happened.PayRunId, Reference = reference }), ct);
         return true;
+    }
+
+    /// <summary>Where the report says what is due, all runs of the period add up to that: what this one changes. Null where their lines are due.</summary>
+    private async Task<long?> DueAsync(UnitOfWork unit, PayRunReleased happened, Obligation obligation, long id, CancellationToken ct)
+    {
+        if (obligation.AmountLines.Count == 0) return null;
+        var last = await unit.ScalarAsync<long?>("""
+            select pay_run_id from compliance.obligation_feed
+            where client_id = @Client and obligation_id = @Id and pay_date > @PayDate
+            order by pay_date desc, pay_run_id desc
+            offset 0 rows fetch next 1 rows only
+            """, new { Id = id, happened.PayDate }, ct) ?? happened.PayRunId;
+        if ((await returns.OfAsync(unit.Client, last, obligation.Key, ct))?.Figures.FirstOrDefault(f => f.IsDue) is not { } due) return null;
+        var fed = await unit.ScalarAsync<long?>("select sum(amount_minor) from compliance.obligation_feed where client_id = @Client and obligation_id = @Id", new { Id = id }, ct) ?? 0;
+        return new Money(decimal.Parse(due.Value, CultureInfo.InvariantCulture), Currency.FromCode(happened.Currency)).ToMinor() - fed;
     }
 
     internal static async Task<bool> ReopenAsync(UnitOfWork unit, long id, CancellationToken ct) =>

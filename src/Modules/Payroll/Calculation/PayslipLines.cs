@@ -14,6 +14,7 @@ internal sealed class PayslipLines
     private readonly PayslipPeriod _period;
     private readonly List<PayslipLine> _earnings = [], _deductions = [], _reimbursements = [], _benefits = [], _employerCosts = [], _bases = [];
     private readonly List<PayslipHours> _hours = [];
+    private readonly List<LeaveBalance> _leave = [];
     private readonly List<PayslipFact> _facts = [];
     private readonly PayslipPayment[] _payment = new PayslipPayment[1];
     private readonly int[] _onPayslip;
@@ -40,6 +41,7 @@ internal sealed class PayslipLines
         Remember(input, figures, pay, result, items, itemsBefore);
         Facts(pay);
         if (_pack.PayslipStyle.RateAndHours) RateAndHours(input);
+        foreach (var balance in _pack.LeaveOf(pay, result)) _leave.Add(balance);
         var pays = figures.NetMinor > 0 && input.Method.Length > 0;
         if (pays) _payment[0] = new(input.Method, input.AccountLast4, figures.NetMinor);
         _document.ResetWrittenCount();
@@ -61,7 +63,7 @@ internal sealed class PayslipLines
             DateFormat = _pack.PayslipStyle.DateFormat,
             Paper = _pack.PayslipStyle.Paper,
             Hours = _hours,
-            Leave = [.. _pack.LeaveOf(pay, result)],
+            Leave = _leave,
             GrossPay = new(figures.GrossMinor, _after.GrossMinor),
             TotalDeductions = new(figures.DeductionsMinor, _after.DeductionsMinor),
             NetPay = new(figures.NetMinor, _after.NetMinor),
@@ -81,6 +83,7 @@ internal sealed class PayslipLines
         _employerCosts.Clear();
         _bases.Clear();
         _hours.Clear();
+        _leave.Clear();
         _facts.Clear();
         _after.Clear();
     }

@@ -15,6 +15,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
     private readonly Dictionary<string, Sums> _byCostCentre = new(StringComparer.Ordinal);
     private readonly TextPool _pool = new();
     private readonly int _items = pack.PayItems.Count;
+    private readonly bool[] _isMoney = [.. pack.Lines.Select(l => !l.InHours)];
     private readonly List<(int Ordinal, long Minor)> _lines = [];
     private readonly RunTotals _totals = new();
 
@@ -29,7 +30,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
         var sums = Of(calculator.Input.CostCentre);
         for (var i = 0; i < calculator.ItemMinor.Length; i++) Add(sums, i, calculator.ItemMinor[i]);
         for (var i = 0; i < calculator.LineMinor.Length; i++)
-            if (!pack.Lines[i].InHours) Add(sums, _items + i, calculator.LineMinor[i]);
+            if (_isMoney[i]) Add(sums, _items + i, calculator.LineMinor[i]);
     }
 
     /// <summary>Adds a payslip from its canonical bytes: what was stored, not what was meant to be.</summary>

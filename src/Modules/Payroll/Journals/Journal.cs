@@ -48,10 +48,10 @@ internal static class Journal
             foreach (var line in centre.Where(t => t.Kind is nameof(LineKind.EmployerCost) or nameof(PayItemKind.Reimbursement)))
                 Debit(centre.Key, line.Line, Label(line), line.AmountMinor);
         }
-        foreach (var owed in totals.Where(t => t.Kind is nameof(LineKind.EmployeeDeduction) or nameof(LineKind.EmployerCost)).GroupBy(t => pack.Lines[t.Line].PayableTo ?? "others").OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var owed in totals.Where(t => t.Kind is nameof(LineKind.EmployeeDeduction) or nameof(LineKind.EmployerCost) && Lowers(t) is null).GroupBy(t => pack.Lines[t.Line].PayableTo ?? "others").OrderBy(g => g.Key, StringComparer.Ordinal))
             Credit("owed:" + owed.Key, "Owed to " + owed.Key, owed.Sum(t => t.AmountMinor));
-        foreach (var withheld in totals.Where(t => t.Kind == nameof(PayItemKind.Deduction)).GroupBy(t => t.Line).OrderBy(g => g.Key, StringComparer.Ordinal))
-            Credit("withheld:" + withheld.Key, Label(withheld.First()), withheld.Sum(t => t.AmountMinor));
+        foreach (var withheld in totals.Where(t => t.Kind == nameof(PayItemKind.Deduction) || Lowers(t) is not null).GroupBy(t => Lowers(t) ?? t.Line).OrderBy(g => g.Key, StringComparer.Ordinal))
+            Credit("withheld:" + withheld.Key, pack.PayItems[withheld.Key].Label, withheld.Sum(t => t.AmountMinor));
         Credit("net-pay", "Net pay", paidMinor);
         return lines;
 
@@ -62,6 +62,7 @@ internal static class Journal
             if (debit != 0)
                 lines.Add(new() { LineNo = lines.Count + 1, CostCentre = costCentre, Account = account, Label = label, DebitMinor = Math.Max(debit, 0), CreditMinor = Math.Max(-debit, 0) });
         }
+        string? Lowers(TotalRow t) => pack.Lines.TryGet(t.Line, out var line) ? line.Lowers : null;
         string Label(TotalRow t) => pack.PayItems.TryGet(t.Line, out var item) ? item.Label : pack.Lines[t.Line].Label;
     }
 }

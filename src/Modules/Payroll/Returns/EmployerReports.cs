@@ -51,7 +51,7 @@ internal sealed class EmployerReports(PayrollStore store, DocumentCipher documen
         ];
     }
 
-    /// <summary>The same person by person, by employee id, from the payslips: without what was brought.</summary>
+    /// <summary>The same person by person, by employee id, from the payslips: without what was brought, and without people who add nothing.</summary>
     public async Task<IReadOnlyDictionary<long, decimal[]>> ByPersonAsync(ClientId client, PayRun run, IReadOnlyList<ReportFigure> figures, CancellationToken ct = default)
     {
         var people = new SortedDictionary<long, decimal[]>();
@@ -70,6 +70,8 @@ internal sealed class EmployerReports(PayrollStore store, DocumentCipher documen
                     if (counting[i]) sums[i] += Money.FromMinor(figures[i].Lines.Sum(payslip.AmountOf), currency).Amount;
             }
         }
+        foreach (var (id, sums) in people.ToList())
+            if (sums.All(a => a == 0)) people.Remove(id);
         return people;
     }
 

@@ -13,6 +13,6 @@ internal sealed class ReadEmployerReturn(PayrollStore store, EmployerReports emp
         await using (var db = await store.OpenAsync(client, ct)) run = await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = payRunId }, ct);
         if (run is null || !packs(run.PackCountry).Reports.TryGet(report, out var found)) return null;
         if (found.Scope != ReportScope.Employer) return new(found.Title, []);
-        return new(found.Title, [.. (await employers.EmployerAsync(client, run, found, ct)).Select(f => new ReturnFigure(f.Name, f.Value, f.Label))]);
+        return new(found.Title, [.. (await employers.EmployerAsync(client, run, found, ct)).Select(f => new ReturnFigure(f.Name, f.Value, f.Label, f.IsDue))]);
     }
 }
