@@ -25,4 +25,10 @@ public sealed class Notices(IOptions<MailOptions> options, IConfiguration config
     {
         if (AreOn) await unit.EnqueueAsync(SendNotice.JobName, notice, dedupeKey: unit.Ids.Next().ToString(CultureInfo.InvariantCulture), ct: ct);
     }
+
+    /// <summary>Sends it after a while, and only once however often the same page was to be told of meanwhile.</summary>
+    public async Task AddAsync(UnitOfWork unit, Notice notice, TimeSpan after, CancellationToken ct = default)
+    {
+        if (AreOn) await unit.EnqueueAsync(SendNotice.JobName, notice, dedupeKey: string.Create(CultureInfo.InvariantCulture, $"{notice.AccountId}{notice.Path}"), unit.Now + after, ct);
+    }
 }

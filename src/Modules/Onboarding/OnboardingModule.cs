@@ -42,7 +42,7 @@ public sealed class OnboardingModule : IModule
         services.AddSingleton<IClientSetup, ClientSetup>();
         services.AddSingleton<PayGroups>().AddSingleton<IPayGroups>(p => p.GetRequiredService<PayGroups>());
         services.AddSingleton<SensitiveValues>().AddSingleton<IEmployees, Employees.Employees>().AddSingleton<ClientFields>();
-        services.AddSingleton<EffectOnPay>().AddSingleton<ISearch, SearchPeople>().AddSingleton<ChangeWriter>().AddSingleton<ChangeBatches>().AddSingleton<NewYearChanges>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
+        services.AddSingleton<EffectOnPay>().AddSingleton<ISearch, SearchPeople>().AddSingleton<TellOfChanges>().AddSingleton<ChangeWriter>().AddSingleton<ChangeBatches>().AddSingleton<NewYearChanges>().AddSingleton<SubmitChange>().AddSingleton<SubmitStarter>();
         services.AddSingleton<ApproveChange>().AddSingleton<ReturnChange>().AddSingleton<WithdrawChange>().AddSingleton<ApproveBatch>().AddSingleton<ReturnBatch>();
         services.AddSingleton<IToDos, ChangeToDos>();
         services.AddSingleton<IChanges, Changes.Changes>();

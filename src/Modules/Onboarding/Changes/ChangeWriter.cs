@@ -8,7 +8,7 @@ using Bureau.Onboarding.Employees;
 namespace Bureau.Onboarding.Changes;
 
 /// <summary>Writes submitted changes, one or a whole import, in the caller's transaction. Sensitive values are sealed here and stay sealed.</summary>
-internal sealed class ChangeWriter(SensitiveValues sensitive)
+internal sealed class ChangeWriter(SensitiveValues sensitive, TellOfChanges tell)
 {
     public async Task WriteAsync(UnitOfWork unit, Actor actor, Client client, IReadOnlyList<NewChange> changes, long? batchId = null, CancellationToken ct = default)
     {
@@ -32,6 +32,7 @@ internal sealed class ChangeWriter(SensitiveValues sensitive)
             .Column("client_id", _ => unit.Client).Column("change_id", r => r.ChangeId).Column("field", r => r.Field).Column("employee_id", r => r.EmployeeId)
             .Column("effective_from", r => r.EffectiveFrom).Column("value", r => r.Value).Column("encrypted", r => r.Encrypted ? 1 : 0).Column("blind_index", r => r.BlindIndex),
             changes.SelectMany(c => c.Values.Select(v => Row(unit.Client, fields.All[v.Key], fields.Bank, c, v.Value))), ct);
+        await tell.WaitingAsync(unit, actor, client, ct);
     }
 
     private ValueRow Row(ClientId client, Field field, string bank, NewChange change, string? value)
