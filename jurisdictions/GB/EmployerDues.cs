@@ -15,6 +15,8 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
         ("statutory_shared_parental_pay", "ShPP"), ("statutory_parental_bereavement_pay", "SPBP"), ("statutory_neonatal_care_pay", "SNCP"),
     ];
 
+    private static readonly string[] s_loans = ["student_loan", "postgraduate_loan"], s_contributions = ["employee_nic", "employer_nic"];
+
     private readonly int _taxMonth = Calendar.TaxMonthOf(payDate);
 
     /// <summary>Elements of HMRC's schema (RTI EmployerPaymentSummary), in its order.</summary>
@@ -40,23 +42,36 @@ internal sealed class EmployerDues(ParameterTable figures, DateOnly payDate, IRe
         yield return Text("RelatedTaxYear", Calendar.TaxYearOf(payDate).Label[2..], "Related tax year");
     }
 
-    /// <summary>Employer Payment Record (P32), year to date.</summary>
+    /// <summary>Employer Payment Record (P32), year to date, and what is due for the tax month or quarter.</summary>
     public IEnumerable<ReportFigure> PaymentRecord()
     {
-        string[] loanLines = ["student_loan", "postgraduate_loan"], contributionLines = ["employee_nic", "employer_nic"];
-        var (loans, contributions) = (loanLines.Sum(Sum), contributionLines.Sum(Sum));
-        var class1A = Sum("employer_class_1a");
-        var recovered = Recoverable.Sum(r => Recovered(r.Line) + Compensation(r.Line));
-        var allowance = Yes("employment_allowance") ? Math.Min(figures.Amount("ni_employment_allowance").Value, Math.Max(0, Sum("employer_nic"))) : 0;
         yield return Money("IncomeTax", Sum("income_tax"), "Income tax") with { Lines = ["income_tax"] };
-        yield return Money("StudentLoanDeductions", loans, "Student and postgraduate loan deductions") with { Lines = loanLines };
-        yield return Money("GrossNationalInsurance", contributions, "Gross National Insurance, employee and employer") with { Lines = contributionLines };
-        if (class1A != 0) yield return Money("Class1AOnTerminationAwards", class1A, "Class 1A National Insurance on termination awards") with { Lines = ["employer_class_1a"] };
-        yield return Money("StatutoryPayRecovered", recovered, "Statutory pay recovered and NIC compensation");
-        yield return Money("EmploymentAllowance", allowance, "Employment Allowance used");
+        yield return Money("StudentLoanDeductions", s_loans.Sum(Sum), "Student and postgraduate loan deductions") with { Lines = s_loans };
+        yield return Money("GrossNationalInsurance", s_contributions.Sum(Sum), "Gross National Insurance, employee and employer") with { Lines = s_contributions };
+        if (Sum("employer_class_1a") != 0) yield return Money("Class1AOnTerminationAwards", Sum("employer_class_1a"), "Class 1A National Insurance on termination awards") with { Lines = ["employer_class_1a"] };
+        yield return Money("StatutoryPayRecovered", RecoveredOfAll(), "Statutory pay recovered and NIC compensation");
+        yield return Money("EmploymentAllowance", Allowance(), "Employment Allowance used");
         yield return Money("ApprenticeshipLevy", Levy(), "Apprenticeship Levy");
-        yield return Money("TotalAmountDue", Sum("income_tax") + loans + contributions + class1A - recovered - allowance + Levy(), "Total amount due, year to date");
+        yield return Money("TotalAmountDue", Total(), "Total amount due, year to date");
+        yield return Money("AmountDue", Total() - DueBefore(), $"Amount due for this tax {(Quarterly ? "quarter" : "month")}") with { IsDue = true };
     }
+
+    private bool Quarterly => employer.GetValueOrDefault("hmrc_payment_frequency") == "quarterly";
+
+    private decimal Total() => Sum("income_tax") + s_loans.Sum(Sum) + s_contributions.Sum(Sum) + Sum("employer_class_1a") - RecoveredOfAll() - Allowance() + Levy();
+
+    /// <summary>What was due to the end of the tax month or quarter before.</summary>
+    private decimal DueBefore()
+    {
+        var month = Calendar.TaxMonthStart(payDate);
+        var start = Quarterly ? month.AddMonths(-((_taxMonth - 1) % 3)) : month;
+        var before = new EmployerDues(figures, start.AddDays(-1), employer, paid with { Runs = [.. paid.Runs.Where(r => r.PayDate < start)] });
+        return start == Calendar.TaxYearOf(payDate).Start ? 0 : before.Total();
+    }
+
+    private decimal RecoveredOfAll() => Recoverable.Sum(r => Recovered(r.Line) + Compensation(r.Line));
+
+    private decimal Allowance() => Yes("employment_allowance") ? Math.Min(figures.Amount("ni_employment_allowance").Value, Math.Max(0, Sum("employer_nic"))) : 0;
 
     /// <summary>P11D(b): class 1A on benefits of the tax year, whether on forms P11D or taxed through the payroll.</summary>
     public IEnumerable<ReportFigure> BenefitsReturn()

@@ -35,8 +35,25 @@ public sealed class ReportTests
         Report("hmrc_payment", new() { ["employment_allowance"] = "true" }).ShouldBe(
         [
             "IncomeTax 50000.00", "StudentLoanDeductions 400.00", "GrossNationalInsurance 60000.00", "StatutoryPayRecovered 920.00", "EmploymentAllowance 10500.00",
-            "ApprenticeshipLevy 2250.00", "TotalAmountDue 101230.00",
+            "ApprenticeshipLevy 2250.00", "TotalAmountDue 101230.00", "AmountDue 101230.00",
         ]);
+
+    /// <summary>April to June; the allowance is used up in May.</summary>
+    [Theory]
+    [InlineData("monthly", "2026-04-28", "3000.00")]
+    [InlineData("monthly", "2026-05-28", "6500.00")]
+    [InlineData("monthly", "2026-06-28", "10000.00")]
+    [InlineData("quarterly", "2026-06-28", "19500.00")]
+    public void What_is_due_is_of_the_tax_month_or_quarter(string frequency, string payDate, string due)
+    {
+        PaidRun Run(int month) => Cases.Paid(new(2026, month, 28), new() { ["income_tax"] = 3_000, ["employer_nic"] = 7_000 }).Runs[0];
+        var day = DateOnly.Parse(payDate, System.Globalization.CultureInfo.InvariantCulture);
+        var paid = new EmployerPay([.. Enumerable.Range(4, day.Month - 3).Select(Run)]);
+
+        var figure = Gb.Pack.EmployerFiguresFor("hmrc_payment", day, new Dictionary<string, string> { ["employment_allowance"] = "true", ["hmrc_payment_frequency"] = frequency }, paid).Single(f => f.IsDue);
+
+        (figure.Name, figure.Value).ShouldBe(("AmountDue", due));
+    }
 
     [Fact]
     public void Class_1A_on_termination_awards_is_paid_with_the_month()
@@ -44,7 +61,7 @@ public sealed class ReportTests
         var report = Gb.Pack.EmployerFiguresFor("hmrc_payment", new DateOnly(2026, 6, 28), new Dictionary<string, string>(), Cases.Paid(new(2026, 6, 28), new() { ["employer_class_1a"] = 450, ["employer_nic"] = 1000 }));
 
         report.Select(f => $"{f.Name} {f.Value}").ShouldBe(
-            ["IncomeTax 0.00", "StudentLoanDeductions 0.00", "GrossNationalInsurance 1000.00", "Class1AOnTerminationAwards 450.00", "StatutoryPayRecovered 0.00", "EmploymentAllowance 0.00", "ApprenticeshipLevy 0.00", "TotalAmountDue 1450.00"]);
+            ["IncomeTax 0.00", "StudentLoanDeductions 0.00", "GrossNationalInsurance 1000.00", "Class1AOnTerminationAwards 450.00", "StatutoryPayRecovered 0.00", "EmploymentAllowance 0.00", "ApprenticeshipLevy 0.00", "TotalAmountDue 1450.00", "AmountDue 1450.00"]);
     }
 
     [Fact]
