@@ -27,7 +27,7 @@ internal sealed class SendNotice(IOptions<MailOptions> options, Notices notices,
         await using (var db = await accounts.OpenAcrossClientsAsync(ct))
             to = await db.ScalarAsync<string>("select user_name from access.account where id = @Id and disabled_at is null", new { Id = notice.AccountId }, ct);
         if (to is null || !notices.AreOn) return;
-        using var message = new MailMessage(options.Value.From, to, notice.Subject, $"{notice.Text}\r\n\r\n{notices.LinkTo(notice.Path)}\r\n") { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.QuotedPrintable };
+        using var message = new MailMessage(options.Value.From, to, notice.Subject, $"{notice.Text}\r\n\r\n{notices.LinkTo(notice.Path)}\r\n") { SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8, BodyTransferEncoding = TransferEncoding.EightBit };
         message.Headers["Message-ID"] = string.Create(CultureInfo.InvariantCulture, $"<{request.Id}@{message.From!.Host}>");
         // Told by a machine: no out-of-office answers.
         message.Headers["Auto-Submitted"] = "auto-generated";

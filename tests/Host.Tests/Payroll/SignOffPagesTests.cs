@@ -92,7 +92,7 @@ public sealed class SignOffPagesTests
         await walk.CalculateAsync();
         await walk.ReleaseAsync();
 
-        var notices = Directory.GetFiles(Path.Combine(walk.Host.Get<Database>().Folder, "notices")).Select(f => File.ReadAllText(f).Replace("=\r\n", "", StringComparison.Ordinal)).ToList();
+        var notices = Directory.GetFiles(Path.Combine(walk.Host.Get<Database>().Folder, "notices")).Select(File.ReadAllText).ToList();
         notices.Single(n => n.Contains("To: " + PayrollWalk.Ana, StringComparison.Ordinal)).ShouldContain("su recibo de la fecha de pago 30 nov 2026");
         notices.Single(n => n.Contains("To: " + PayrollWalk.Ben, StringComparison.Ordinal)).ShouldContain("your payslip for the pay date 30 Nov 2026 is ready");
     }
