@@ -21,6 +21,9 @@ internal sealed class Person : IAsyncDisposable
 
     public IPage Page => _page;
 
+    /// <summary>Links followed, buttons and keys pressed, files chosen so far.</summary>
+    public int Clicks { get; private set; }
+
     /// <summary>Address below the host, without query.</summary>
     public string Path => new Uri(_page.Url).AbsolutePath;
 
@@ -43,6 +46,18 @@ internal sealed class Person : IAsyncDisposable
 
     public Task PressAsync(string button) => GoAsync(_page.GetByRole(AriaRole.Button, new() { Name = button }).First);
 
+    public Task PressAsync(string button, ILocator within) => GoAsync(within.GetByRole(AriaRole.Button, new() { Name = button }).First);
+
+    /// <summary>Unfolds what stands below the words.</summary>
+    public Task ClickAsync(string words)
+    {
+        Clicks++;
+        return _page.GetByText(words, new() { Exact = true }).First.ClickAsync();
+    }
+
+    /// <summary>Presses a key that leads to another page.</summary>
+    public Task TypeKeyAsync(string key) => GoAsync(() => _page.Keyboard.PressAsync(key));
+
     /// <summary>A row of a table or an entry of a list by words in it.</summary>
     public ILocator Row(string words) => _page.Locator("main").Locator("tr, li").Filter(new() { HasText = words }).First;
 
@@ -56,7 +71,11 @@ internal sealed class Person : IAsyncDisposable
         }
     }
 
-    public Task ChooseFileAsync(string label, string name, string content) => _page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+    public Task ChooseFileAsync(string label, string name, string content)
+    {
+        Clicks++;
+        return _page.GetByLabel(label).SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(content) });
+    }
 
     /// <summary>Waits until the words stand on the page.</summary>
     public async Task SeesAsync(string words)
@@ -89,7 +108,9 @@ internal sealed class Person : IAsyncDisposable
 
     private Task LookAsync() => _inspection?.LookAsync() ?? Task.CompletedTask;
 
-    private async Task GoAsync(ILocator element)
+    private Task GoAsync(ILocator element) => GoAsync(() => element.ClickAsync());
+
+    private async Task GoAsync(Func<Task> act)
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Arrive(object? sender, IFrame frame)
@@ -97,9 +118,10 @@ internal sealed class Person : IAsyncDisposable
             if (frame == _page.MainFrame) arrived.TrySetResult();
         }
         _page.FrameNavigated += Arrive;
+        Clicks++;
         try
         {
-            await element.ClickAsync();
+            await act();
             await arrived.Task.WaitAsync(TimeSpan.FromSeconds(30));
         }
         catch (TimeoutException e)

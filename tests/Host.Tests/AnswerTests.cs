@@ -23,8 +23,9 @@ public sealed class AnswerTests(TwoClients clients)
     }
 
     [Fact]
-    public async Task Style_and_script_are_there_and_may_be_kept()
+    public async Task Style_and_script_are_there_may_be_kept_and_stay_small()
     {
+        var size = 0;
         var nobody = clients.Host.Browse();
         var page = await nobody.OpenAsync("/sign-in");
         foreach (var address in page.Html.QuerySelectorAll("link[rel=stylesheet]").Select(l => l.GetAttribute("href")!).Concat(page.Html.QuerySelectorAll("script").Select(s => s.GetAttribute("src")!)))
@@ -32,7 +33,9 @@ public sealed class AnswerTests(TwoClients clients)
             var answer = await nobody.OpenAsync(address);
             answer.Status.ShouldBe(HttpStatusCode.OK, address);
             answer.Headers["Cache-Control"].ShouldContain("immutable", Case.Sensitive, address);
+            size += System.Text.Encoding.UTF8.GetByteCount(answer.Text);
         }
+        size.ShouldBeLessThan(30 * 1024);
     }
 
     [Theory]

@@ -3,8 +3,7 @@
   "use strict";
   document.documentElement.classList.add("js");
 
-  // One post per form. The server refuses the second one as well; this keeps people from seeing that refusal.
-  // The button is disabled after the browser has collected the form, or its own name and value would be lost.
+  // One post per form: people need not see how the server refuses the second. The button is disabled later, or its name and value would be lost.
   document.addEventListener("submit", event => {
     const form = event.target;
     if (event.defaultPrevented || form.method !== "post" || "repeatable" in form.dataset) return;
@@ -62,8 +61,7 @@
   addEventListener("hashchange", unfold);
   unfold();
 
-  // Live regions: <div id="p" data-refresh="/partial">. Fetched each second and replaced by the same id in the answer,
-  // until the answer carries no data-refresh; then, if it names data-then, that page is opened.
+  // Live regions, as in docs/interface.md.
   const voice = document.createElement("div");
   voice.className = "sr";
   voice.setAttribute("role", "status");
@@ -79,14 +77,12 @@
     const tick = async () => {
       if (document.hidden) return setTimeout(tick, 1000);
       try {
-        const answer = await fetch(region.dataset.refresh, { headers: { "X-Requested-With": "fetch" }, credentials: "same-origin", redirect: "error" });
+        const answer = await fetch(region.dataset.refresh, { headers: { "X-Requested-With": "fetch" }, redirect: "error" });
         if (!answer.ok) throw answer.status;
         const html = new DOMParser().parseFromString(await answer.text(), "text/html");
         const next = html.getElementById(region.id) || html.body.firstElementChild;
         if (!next) throw "empty";
-        const focused = region.contains(document.activeElement) && document.activeElement.id;
         region.replaceWith(next);
-        if (focused) document.getElementById(focused)?.focus();
         region = next;
         wait = 1000;
         const done = !("refresh" in region.dataset);
