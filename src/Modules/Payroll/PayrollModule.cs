@@ -6,7 +6,6 @@ using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Outbox;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
-using Bureau.Payroll.Benchmark;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Calendars;
 using Bureau.Payroll.Certificates;
@@ -47,8 +46,6 @@ public sealed class PayrollModule : IModule
         new(Workspace.Me, "Payslips", "/me/payslips", PayrollPermissions.OwnPayslips, 20),
         new(Workspace.Me, "Tax forms", "/me/forms", PayrollPermissions.OwnPayslips, 25),
     ];
-
-    public IEnumerable<Verb> Verbs => [BenchPayRun.Verb];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {

@@ -1,19 +1,17 @@
 using System.Text.Json;
-using Bureau.Kernel.Web;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Payslips.Document;
 using Bureau.Payroll.Payslips.Pdf;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bureau.Payroll.Benchmark;
+namespace Bureau.Benchmarks;
 
 /// <summary>Measures the payslips of a released run: rendered to PDF on one core, and as the ZIP of all that staff download, with the most memory that it held.</summary>
 internal static class BenchPayslips
 {
-    public static async Task<int> MeasureAsync(VerbContext context, string folder, int employees)
+    public static async Task<int> MeasureAsync(string folder, int employees, TextWriter output, CancellationToken ct)
     {
-        var ct = context.Stop;
         var (clock, people) = (new BenchClock(default), BenchPayRun.People(employees));
         await using var bench = await BenchStore.CreateAsync(folder, people, clock, ct);
         var run = (await BenchPayRun.ReleaseAsync(bench, people, clock, employees, ct)).Run;
@@ -42,7 +40,7 @@ internal static class BenchPayslips
         handing.Start();
         await bundle.WriteAsync(run, again, ct);
         handing.Stop();
-        await context.Out.WriteLineAsync(JsonSerializer.Serialize(new
+        await output.WriteLineAsync(JsonSerializer.Serialize(new
         {
             employees,
             pdfs_per_second_one_core = (long)(payslips.Count / BenchPayRun.Number(rendering.Processor)),

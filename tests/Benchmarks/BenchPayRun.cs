@@ -6,6 +6,7 @@ using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Web;
+using Bureau.Payroll;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
@@ -15,7 +16,7 @@ using Bureau.Payroll.Payments;
 using Bureau.Payroll.PayRuns;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Bureau.Payroll.Benchmark;
+namespace Bureau.Benchmarks;
 
 /// <summary>
 /// Measures a whole pay run, through the very jobs and use cases of the product, from frozen inputs to released payslips; then what it costs to insert the rows that
@@ -25,40 +26,10 @@ internal static class BenchPayRun
 {
     private static readonly Actor s_preparer = Of(1, Role.PayrollSpecialist), s_approver = Of(2, Role.PayrollApprover), s_lead = Of(3, Role.OperationsLead);
 
-    public static Verb Verb => new("bench", "bench payrun|payslips [--employees N] [--keep FOLDER]",
-        "Measures a pay run of N invented employees in a store of its own, from frozen inputs to released payslips; or their payslips as PDFs and as one ZIP. With --keep the store stays in FOLDER, to be verified. The last line is one JSON object.", RunAsync);
-
-    private static async Task<int> RunAsync(VerbContext context)
-    {
-        var what = context.Args.FirstOrDefault(a => !a.StartsWith('-'));
-        if (what is not ("payrun" or "payslips") || !int.TryParse(context.Option("employees") ?? "10000", NumberStyles.None, CultureInfo.InvariantCulture, out var employees) || employees < 1)
-        {
-            await context.Error.WriteLineAsync("Usage: bench payrun|payslips [--employees N] [--keep FOLDER]");
-            return 2;
-        }
-        var folder = context.Option("keep") is { } keep ? Path.GetFullPath(keep) : Directory.CreateTempSubdirectory("bureau-bench-").FullName;
-        if (File.Exists(Path.Combine(folder, "payroll.db")))
-        {
-            await context.Error.WriteLineAsync($"--keep: {folder} holds a store already. Name an empty folder.");
-            return 2;
-        }
-        var raw = Directory.CreateTempSubdirectory("bureau-bench-raw-").FullName;
-        try
-        {
-            return what == "payrun" ? await MeasureAsync(context, folder, raw, employees) : await BenchPayslips.MeasureAsync(context, folder, employees);
-        }
-        finally
-        {
-            Directory.Delete(raw, recursive: true);
-            if (context.Option("keep") is null) Directory.Delete(folder, recursive: true);
-        }
-    }
-
     internal sealed record Measured(PayRun Run, TimeSpan Freezing, TimeSpan Calculated, TimeSpan Recalculated, TimeSpan Elapsed, TimeSpan Processor, long Bytes);
 
-    private static async Task<int> MeasureAsync(VerbContext context, string folder, string rawFolder, int employees)
+    public static async Task<int> MeasureAsync(string folder, int employees, TextWriter output, CancellationToken ct)
     {
-        var ct = context.Stop;
         var clock = new BenchClock(default);
         // A server that pays people is warm; compiling is not what is measured. The second time the compiler has seen which paths are hot.
         for (var i = 0; i < 2; i++) await WarmUpAsync(clock, ct);
@@ -66,15 +37,15 @@ internal static class BenchPayRun
         var people = People(employees);
         await using var bench = await BenchStore.CreateAsync(folder, people, clock, ct);
         var measured = await ReleaseAsync(bench, people, clock, employees, ct);
-        await context.Out.WriteLineAsync($"{employees} people: frozen in {Seconds(measured.Freezing)} s; calculated and sealed in {Seconds(measured.Calculated)} s; one of them changed and the run calculated again in {Seconds(measured.Recalculated)} s; approved, paid, certified and released in {Seconds(measured.Elapsed - measured.Calculated)} s.");
-        await context.Out.WriteLineAsync("Inserting the same rows …");
-        var (inserting, insertProcessor) = await InsertAgainAsync(bench, rawFolder, people, clock, measured.Run, ct);
+        await output.WriteLineAsync($"{employees} people: frozen in {Seconds(measured.Freezing)} s; calculated and sealed in {Seconds(measured.Calculated)} s; one of them changed and the run calculated again in {Seconds(measured.Recalculated)} s; approved, paid, certified and released in {Seconds(measured.Elapsed - measured.Calculated)} s.");
+        await output.WriteLineAsync("Inserting the same rows …");
+        var (inserting, insertProcessor) = await InsertAgainAsync(bench, people, clock, measured.Run, ct);
         var (payslip, pack, allocated) = await CalculateOnlyAsync(bench, measured.Run, ct);
-        await context.Out.WriteLineAsync("Verifying …");
+        await output.WriteLineAsync("Verifying …");
         var (_, faults) = await bench.Services.GetServices<IVerification>().OfType<PayRunVerification>().Single().VerifyAsync(ct);
-        foreach (var fault in faults) await context.Error.WriteLineAsync(fault);
+        foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
 
-        await context.Out.WriteLineAsync(JsonSerializer.Serialize(new
+        await output.WriteLineAsync(JsonSerializer.Serialize(new
         {
             employees,
             seconds = Number(measured.Elapsed),
@@ -174,7 +145,20 @@ internal static class BenchPayRun
         return (run, watch.Elapsed);
     }
 
-    /// <summary>The rows that the run wrote, in slices that are read beforehand; only the inserting is timed.</summary>
+    /// <summary>The rows that the run wrote, into an empty store, in slices that are read beforehand; only the inserting is timed.</summary>
+    private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> InsertAgainAsync(BenchStore bench, BenchPeople people, BenchClock clock, PayRun run, CancellationToken ct)
+    {
+        var folder = Directory.CreateTempSubdirectory("bureau-bench-raw-").FullName;
+        try
+        {
+            return await InsertAgainAsync(bench, folder, people, clock, run, ct);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static async Task<(TimeSpan Elapsed, TimeSpan Processor)> InsertAgainAsync(BenchStore bench, string folder, BenchPeople people, BenchClock clock, PayRun run, CancellationToken ct)
     {
         await using var target = await BenchStore.CreateAsync(folder, people, clock, ct);

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Bureau.Benefits.Contracts;
 using Bureau.Kernel.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Inputs;
 
-namespace Bureau.Payroll.Benchmark;
+namespace Bureau.Benchmarks;
 
 /// <summary>
 /// Invented people of one client for measuring: every kind of tax code, loans, pensions, about three items of pay each. The same number gives the same people.
@@ -96,6 +97,21 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
             if (Draw(i, 22, 10) == 0 && !IsHourly(i)) yield return new(i, "Cycle to work", none, cycle);
             if (i % 1000 == 0) await Task.Yield();
         }
+    }
+
+    /// <summary>The file by which client HR would bring them.</summary>
+    public byte[] File(string payGroup)
+    {
+        string[] columns = [FactNames.PayBasis, FactNames.HourlyRate, FactNames.AnnualSalary, FactNames.CostCentre, "address_line_1", "town", "postcode", "bank_sort_code", FactNames.BankAccountNumber, "tax_code", "ni_category", "nino", "date_of_birth", "gender"];
+        var file = new StringBuilder("employee_number,given_name,family_name,start_date,pay_group,weekly_hours,bank_account_name,").AppendJoin(',', columns).Append("\r\n");
+        for (var i = 1; i <= count; i++)
+        {
+            var person = Person(i, raised: false);
+            var name = person.Name.Split(' ');
+            var values = person.Facts.ToDictionary(f => f.Field, f => f.Value, StringComparer.Ordinal);
+            file.Append(CultureInfo.InvariantCulture, $"{person.Number},{name[0]},{name[1]},{person.StartDate:yyyy-MM-dd},{payGroup},37.5,{person.Name},").AppendJoin(',', columns.Select(c => values.GetValueOrDefault(c))).Append("\r\n");
+        }
+        return Encoding.UTF8.GetBytes(file.ToString());
     }
 
     /// <summary>Hours, overtime, bonuses, expenses and deductions.</summary>
