@@ -32,7 +32,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
     /// <summary>Empty until <see cref="Complete"/>.</summary>
     public byte[] Totals { get; private set; } = [];
 
-    public void Complete() => Totals = _totals.ToTotals().ToBytes();
+    public void Complete() => Totals = _totals.ToBytes();
 
     /// <param name="person">As <see cref="Select"/> gives it.</param>
     public void Add(Row person)

@@ -15,16 +15,17 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
-        var totals = new RunTotals();
+        var sums = new TotalsBuilder(pack);
         using var hashes = new RunSeal();
         await using (var db = await store.OpenAsync(client, ct))
         {
             await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done' order by chunk_no", new { run.Id }, ct))
             {
-                totals.Add(RunTotals.FromBytes(chunk.Totals));
+                sums.AddChunk(chunk.Totals!);
                 hashes.Add(new ChunkHashes(chunk.Hashes!));
             }
         }
+        var totals = sums.ToTotals();
         var (seal, employees, payslips) = (hashes.Seal(run, frame), hashes.Inputs, hashes.Results);
         if (totals.Payslips != payslips) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {payslips} have a hash.");
 

@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace Bureau.Payroll.Calculation;
 
-/// <summary>Sums of a chunk or a run, by names, as stored: by cost centre and line, and the figures of the header. Minor units.</summary>
+/// <summary>Sums of a run by names: by cost centre and line, and the figures of the header. Minor units.</summary>
 internal sealed class RunTotals
 {
     public sealed class Sum
@@ -48,8 +46,4 @@ internal sealed class RunTotals
             foreach (var (line, sum) in lines) sums[line] = sums.GetValueOrDefault(line) + sum.AmountMinor;
         return sums;
     }
-
-    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this);
-
-    public static RunTotals FromBytes(ReadOnlySpan<byte> bytes) => JsonSerializer.Deserialize<RunTotals>(bytes)!;
 }

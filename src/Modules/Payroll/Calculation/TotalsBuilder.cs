@@ -72,6 +72,51 @@ internal sealed class TotalsBuilder(IRulePack pack)
         }
     }
 
+    /// <summary>The sums so far, by cost centre and ordinal, to be kept with a chunk.</summary>
+    public byte[] ToBytes()
+    {
+        using var bytes = new MemoryStream();
+        using var writer = new BinaryWriter(bytes);
+        writer.Write7BitEncodedInt(_totals.Payslips);
+        foreach (var minor in new[] { _totals.GrossMinor, _totals.DeductionsMinor, _totals.ReimbursementsMinor, _totals.NetMinor, _totals.EmployerCostMinor }) writer.Write(minor);
+        writer.Write7BitEncodedInt(_byCostCentre.Count);
+        foreach (var (costCentre, sums) in _byCostCentre)
+        {
+            writer.Write(costCentre);
+            writer.Write7BitEncodedInt(sums.People.Count(p => p > 0));
+            for (var i = 0; i < sums.People.Length; i++)
+            {
+                if (sums.People[i] == 0) continue;
+                writer.Write7BitEncodedInt(i);
+                writer.Write7BitEncodedInt(sums.People[i]);
+                writer.Write(sums.Minor[i]);
+            }
+        }
+        return bytes.ToArray();
+    }
+
+    /// <param name="chunk"><see cref="ToBytes"/> of a builder of the same rule pack.</param>
+    public void AddChunk(byte[] chunk)
+    {
+        using var reader = new BinaryReader(new MemoryStream(chunk));
+        _totals.Payslips += reader.Read7BitEncodedInt();
+        _totals.GrossMinor += reader.ReadInt64();
+        _totals.DeductionsMinor += reader.ReadInt64();
+        _totals.ReimbursementsMinor += reader.ReadInt64();
+        _totals.NetMinor += reader.ReadInt64();
+        _totals.EmployerCostMinor += reader.ReadInt64();
+        for (var centres = reader.Read7BitEncodedInt(); centres > 0; centres--)
+        {
+            var sums = Of(reader.ReadString());
+            for (var lines = reader.Read7BitEncodedInt(); lines > 0; lines--)
+            {
+                var i = reader.Read7BitEncodedInt();
+                sums.People[i] += reader.Read7BitEncodedInt();
+                sums.Minor[i] += reader.ReadInt64();
+            }
+        }
+    }
+
     public RunTotals ToTotals()
     {
         foreach (var (costCentre, sums) in _byCostCentre)
