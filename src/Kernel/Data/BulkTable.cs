@@ -27,29 +27,55 @@ public sealed class BulkTable<T>(string name)
         return this;
     }
 
-    /// <summary>One prepared statement, its values bound by position: what ADO.NET does around each row would cost more than most rows do.</summary>
+    /// <summary>A statement's own cost is shared by its rows.</summary>
+    private const int RowsOfAStatement = 16;
+
+    /// <summary>Prepared statements, their values bound by position: what ADO.NET does around each row would cost more than most rows do.</summary>
     internal long Insert(SqliteConnection connection, string table, IEnumerable<T> rows, CancellationToken ct)
     {
-        var sql = $"insert into {table} ({string.Join(", ", _columns.Select(c => c.Name))}) values ({string.Join(", ", _columns.Select(_ => "?"))})";
         var db = connection.Handle!;
-        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(db, sql, out var statement), db);
-        using (statement)
+        sqlite3_stmt? full = null;
+        try
         {
             long count = 0;
-            foreach (var row in rows)
+            foreach (var batch in rows.Chunk(RowsOfAStatement))
             {
                 ct.ThrowIfCancellationRequested();
-                for (var i = 0; i < _columns.Count; i++)
+                if (batch.Length == RowsOfAStatement)
                 {
-                    var (_, number, value) = _columns[i];
-                    SqliteException.ThrowExceptionForRC(number is null ? Bind(statement, i + 1, TypeHandlers.ToColumn(value(row), sqlServer: false)) : sqlite3_bind_int64(statement, i + 1, number(row)), db);
+                    Insert(db, full ??= Prepare(db, table, RowsOfAStatement), batch);
                 }
-                if (sqlite3_step(statement) is var stepped && stepped != SQLITE_DONE) SqliteException.ThrowExceptionForRC(stepped, db);
-                SqliteException.ThrowExceptionForRC(sqlite3_reset(statement), db);
-                count++;
+                else
+                {
+                    using var rest = Prepare(db, table, batch.Length);
+                    Insert(db, rest, batch);
+                }
+                count += batch.Length;
             }
             return count;
         }
+        finally
+        {
+            full?.Dispose();
+        }
+    }
+
+    private sqlite3_stmt Prepare(sqlite3 db, string table, int rows)
+    {
+        var row = $"({string.Join(", ", _columns.Select(_ => "?"))})";
+        var sql = $"insert into {table} ({string.Join(", ", _columns.Select(c => c.Name))}) values {string.Join(", ", Enumerable.Repeat(row, rows))}";
+        SqliteException.ThrowExceptionForRC(sqlite3_prepare_v2(db, sql, out var statement), db);
+        return statement;
+    }
+
+    private void Insert(sqlite3 db, sqlite3_stmt statement, T[] rows)
+    {
+        var at = 0;
+        foreach (var row in rows)
+            foreach (var (_, number, value) in _columns)
+                SqliteException.ThrowExceptionForRC(number is null ? Bind(statement, ++at, TypeHandlers.ToColumn(value(row), sqlServer: false)) : sqlite3_bind_int64(statement, ++at, number(row)), db);
+        if (sqlite3_step(statement) is var stepped && stepped != SQLITE_DONE) SqliteException.ThrowExceptionForRC(stepped, db);
+        SqliteException.ThrowExceptionForRC(sqlite3_reset(statement), db);
     }
 
     private static int Bind(sqlite3_stmt statement, int at, object value) => value switch

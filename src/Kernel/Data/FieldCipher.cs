@@ -15,7 +15,7 @@ public sealed class FieldCipher(MasterKey master)
 {
     private const int NonceSize = 12, TagSize = 16, HeadSize = 1 + 4;
 
-    // Setting up a cipher costs as much as encrypting a document: each thread keeps the one it used last.
+    // Setting up a cipher costs as much as encrypting: each thread keeps the one it used last.
     [ThreadStatic] private static (byte[] Key, AesGcm Cipher)? s_last;
 
     // Asking for random bytes costs more than a short document's encryption: they are drawn for many nonces at once, and each is used once.
@@ -29,8 +29,7 @@ public sealed class FieldCipher(MasterKey master)
         var plain = Encoding.UTF8.GetBytes(value);
         var packet = new byte[NonceSize + plain.Length + TagSize];
         NewNonce(packet.AsSpan(0, NonceSize));
-        using var aes = new AesGcm(master.Derive("field", client), TagSize);
-        aes.Encrypt(packet.AsSpan(0, NonceSize), plain, packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), Place(client, place));
+        CipherOf("field", client).Encrypt(packet.AsSpan(0, NonceSize), plain, packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), Place(client, place));
         return $"v1|{master.Id}|{Convert.ToBase64String(packet)}";
     }
 
@@ -42,8 +41,7 @@ public sealed class FieldCipher(MasterKey master)
         if (keyId != master.Id) throw new CryptographicException($"The value was encrypted under master key {keyId}; this installation has {master.Id}.");
         var packet = Convert.FromBase64String(body);
         var plain = new byte[packet.Length - NonceSize - TagSize];
-        using var aes = new AesGcm(master.Derive("field", client), TagSize);
-        aes.Decrypt(packet.AsSpan(0, NonceSize), packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), plain, Place(client, place));
+        CipherOf("field", client).Decrypt(packet.AsSpan(0, NonceSize), packet.AsSpan(NonceSize, plain.Length), packet.AsSpan(NonceSize + plain.Length), plain, Place(client, place));
         return Encoding.UTF8.GetString(plain);
     }
 
@@ -56,7 +54,7 @@ public sealed class FieldCipher(MasterKey master)
         BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(1), master.Number);
         var nonce = packet.AsSpan(HeadSize, NonceSize);
         NewNonce(nonce);
-        CipherOf(client).Encrypt(nonce, document, packet.AsSpan(HeadSize + NonceSize, document.Length), packet.AsSpan(packet.Length - TagSize), place);
+        CipherOf("document", client).Encrypt(nonce, document, packet.AsSpan(HeadSize + NonceSize, document.Length), packet.AsSpan(packet.Length - TagSize), place);
         return packet;
     }
 
@@ -77,7 +75,7 @@ public sealed class FieldCipher(MasterKey master)
         if (BinaryPrimitives.ReadUInt32BigEndian(packet[1..]) != master.Number)
             throw new CryptographicException($"The document was encrypted under master key {Convert.ToHexStringLower(packet.Slice(1, 4))}; this installation has {master.Id}.");
         var length = packet.Length - HeadSize - NonceSize - TagSize;
-        CipherOf(client).Decrypt(packet.Slice(HeadSize, NonceSize), packet.Slice(HeadSize + NonceSize, length), packet[^TagSize..], document[..length], place);
+        CipherOf("document", client).Decrypt(packet.Slice(HeadSize, NonceSize), packet.Slice(HeadSize + NonceSize, length), packet[^TagSize..], document[..length], place);
         return length;
     }
 
@@ -93,9 +91,9 @@ public sealed class FieldCipher(MasterKey master)
         nonces.AsSpan(--s_noncesLeft * NonceSize, NonceSize).CopyTo(nonce);
     }
 
-    private AesGcm CipherOf(ClientId client)
+    private AesGcm CipherOf(string purpose, ClientId client)
     {
-        var key = master.Derive("document", client);
+        var key = master.Derive(purpose, client);
         if (s_last is { } last)
         {
             if (ReferenceEquals(last.Key, key)) return last.Cipher;

@@ -24,6 +24,13 @@ public sealed class ImportProblems
         if (_kept.Count < Kept) _kept.Add(problem);
     }
 
+    /// <summary>What was found elsewhere in the same file.</summary>
+    public void Add(ImportProblems others)
+    {
+        Count += others.Count;
+        _kept.AddRange(others._kept.Take(Kept - _kept.Count));
+    }
+
     public void File(string message) => Add(new ImportProblem(0, null, null, message));
 
     public void Row(int row, string message) => Add(new ImportProblem(row, null, null, message));

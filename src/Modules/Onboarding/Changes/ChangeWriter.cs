@@ -12,7 +12,21 @@ internal sealed class ChangeWriter(SensitiveValues sensitive, TellOfChanges tell
 {
     public async Task WriteAsync(UnitOfWork unit, Actor actor, Client client, IReadOnlyList<NewChange> changes, long? batchId = null, CancellationToken ct = default)
     {
+        await WriteAsync(unit, actor, client, [.. changes.Select(c => Seal(client, c))], batchId, ct);
+        await tell.WaitingAsync(unit, actor, client, ct);
+    }
+
+    public SealedChange Seal(Client client, NewChange change)
+    {
         var fields = EmployeeFields.For(client.Country);
+        return new(change, [.. change.Values.OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => Row(client.Id, fields.All[v.Key], fields.Bank, change, v.Value))]);
+    }
+
+    /// <summary>Tells nobody.</summary>
+    public static async Task WriteAsync(UnitOfWork unit, Actor actor, Client client, IReadOnlyList<SealedChange> sealedChanges, long? batchId, CancellationToken ct)
+    {
+        var fields = EmployeeFields.For(client.Country);
+        var changes = sealedChanges.Select(c => c.Change);
         var today = client.DayAt(unit.Now);
         await unit.BulkInsertAsync(new BulkTable<NewChange>("onboarding.employee_change")
             .Column("client_id", _ => unit.Client).Column("id", c => c.Id).Column("employee_id", c => c.EmployeeId)
@@ -28,20 +42,19 @@ internal sealed class ChangeWriter(SensitiveValues sensitive, TellOfChanges tell
             .Column("number", c => c.Starter!.Number).Column("number_key", c => Starter.KeyOf(c.Starter!.Number))
             .Column("given_name", c => c.Starter!.GivenName).Column("family_name", c => c.Starter!.FamilyName).Column("sort_name", c => c.Starter!.SortName)
             .Column("start_date", c => c.Starter!.StartDate), changes.Where(c => c.Starter is not null), ct);
-        await unit.BulkInsertAsync(new BulkTable<ValueRow>("onboarding.employee_change_field")
+        await unit.BulkInsertAsync(new BulkTable<SealedValue>("onboarding.employee_change_field")
             .Column("client_id", _ => unit.Client).Column("change_id", r => r.ChangeId).Column("field", r => r.Field).Column("employee_id", r => r.EmployeeId)
             .Column("effective_from", r => r.EffectiveFrom).Column("value", r => r.Value).Column("encrypted", r => r.Encrypted ? 1 : 0).Column("blind_index", r => r.BlindIndex),
-            changes.SelectMany(c => c.Values.Select(v => Row(unit.Client, fields.All[v.Key], fields.Bank, c, v.Value))), ct);
-        await tell.WaitingAsync(unit, actor, client, ct);
+            sealedChanges.SelectMany(c => c.Values), ct);
     }
 
-    private ValueRow Row(ClientId client, Field field, string bank, NewChange change, string? value)
+    private SealedValue Row(ClientId client, Field field, string bank, NewChange change, string? value)
     {
         // A leaving date belongs to the employment, not to a day: see FactNames.LeavingDate.
         var from = field.Name == FactNames.LeavingDate ? change.EmploymentStart : change.EffectiveFrom;
         return field.Sensitive && value is not null
-            ? new ValueRow(change.Id, change.EmployeeId, field.Name, from, sensitive.Seal(client, change.EmployeeId, field.Name, value), true, Index(client, field, bank, change, value))
-            : new ValueRow(change.Id, change.EmployeeId, field.Name, from, value, false, null);
+            ? new SealedValue(change.Id, change.EmployeeId, field.Name, from, sensitive.Seal(client, change.EmployeeId, field.Name, value), true, Index(client, field, bank, change, value))
+            : new SealedValue(change.Id, change.EmployeeId, field.Name, from, value, false, null);
     }
 
     /// <summary>An account is known by bank and number together. Dates and banks alone tell nobody apart and get no index.</summary>
@@ -49,6 +62,10 @@ internal sealed class ChangeWriter(SensitiveValues sensitive, TellOfChanges tell
         field.Name == FactNames.BankAccountNumber ? sensitive.Index(client, field.Name, $"{change.Values.GetValueOrDefault(bank) ?? change.KnownBank} {value}")
         : field.Name == bank || field.Type is not FieldType.Text ? null
         : sensitive.Index(client, field.Name, value);
-
-    private readonly record struct ValueRow(long ChangeId, long EmployeeId, string Field, DateOnly EffectiveFrom, string? Value, bool Encrypted, string? BlindIndex);
 }
+
+/// <summary>A change as it is stored.</summary>
+/// <param name="Values">In the order of their key.</param>
+internal sealed record SealedChange(NewChange Change, IReadOnlyList<SealedValue> Values);
+
+internal readonly record struct SealedValue(long ChangeId, long EmployeeId, string Field, DateOnly EffectiveFrom, string? Value, bool Encrypted, string? BlindIndex);

@@ -15,6 +15,6 @@ internal sealed class TellOfChanges(Notices notices, Accounts accounts, IClientD
     {
         if (!notices.AreOn || !await clients.PerformsAsync(client.Id, Functions.ApproveChanges, Side.Client, ct)) return;
         foreach (var account in (await accounts.HoldersAsync(client.Id, [Role.ClientApprover], ct)).Select(h => h.AccountId).Distinct().Where(a => a != submitter.AccountId))
-            await notices.AddAsync(unit, new(account, $"Changes wait for your approval: {client.Name}", $"{client.Name}: changes of people wait for your approval.", $"/c/{client.Code}/changes"), s_collected, ct);
+            await notices.AddAsync(unit, new(account, $"Changes wait for your approval: {client.Name}", $"{client.Name}: changes of people wait for your approval.", $"/c/{client.Code}/people/changes"), s_collected, ct);
     }
 }
