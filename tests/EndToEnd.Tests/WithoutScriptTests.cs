@@ -27,7 +27,8 @@ public sealed class WithoutScriptTests(Demonstration demonstration)
     public async Task A_specialist_finds_a_run_and_an_employee_opens_a_payslip_and_its_tax()
     {
         await using var specialist = await demonstration.SignInAsync(People.Specialist, script: false);
-        await specialist.FollowInAsync("Weekly wages", "Kestrel");
+        await specialist.OpenAsync("/c/KESTREL/runs");
+        await specialist.FollowInAsync("Closed", "Weekly wages");
         await specialist.FollowAsync("Variances", exact: true);
         await specialist.SeesAsync("Net pay against");
 
