@@ -128,6 +128,8 @@ internal sealed class CaseReader : IDisposable
         _ when Rest(header, "employer.") is { } name => Fact(header, _pack.EmployerFields, name, PayCase.Employer),
         _ when Rest(header, "pay.") is { } name => OfArray(header, Ordinal(_pack.PayItems, name, header), PayCase.Pay),
         _ when Rest(header, "ytd.")?.Split('.') is [var name, var key] => Part(header, Ordinal(_pack.Lines, name, header), key),
+        // A line that keeps what a pay item came to in the year is known by the item, too.
+        _ when Rest(header, "ytd.") is { } item && _pack.PayItems.TryGet(item, out _) => OfArray(header, Ordinal(_pack.Lines, "reported_" + item, header), PayCase.YearToDate),
         _ when Rest(header, "ytd.") is { } name => OfArray(header, Ordinal(_pack.Lines, name, header), PayCase.YearToDate),
         _ when Rest(header, "arg.") is { } name => new(header, v => { Arguments[name] = v; return null; }),
         _ when Rest(header, "expect.") is { } name => Amount(header, a => Expected.Add((name, a))),

@@ -10,6 +10,9 @@ public sealed record EmployerPay(IReadOnlyList<PaidRun> Runs)
     /// <summary>Everybody who was paid, each counted once.</summary>
     public int People { get; init; }
 
+    /// <summary>What was paid to authorities, by obligation and by the pay date that it was owed for; null where that is not known.</summary>
+    public IReadOnlyList<PaidObligation>? Deposited { get; init; }
+
     /// <summary>A line over all employees: of the tax year with what was brought, or of the pay dates from a day on without it.</summary>
     public decimal Sum(string line, DateOnly? from = null) =>
         (from is null ? Brought.GetValueOrDefault(line) : 0) + Runs.Sum(r => from is null || r.PayDate >= from ? r.Lines.GetValueOrDefault(line).Amount : 0);
@@ -21,3 +24,7 @@ public sealed record PaidRun(DateOnly PayDate, DateOnly PeriodStart, DateOnly Pe
 
 /// <param name="People">How many payslips have the line.</param>
 public readonly record struct PaidLine(decimal Amount, int People);
+
+/// <param name="Key">As in <see cref="Obligation.Key"/>.</param>
+/// <param name="PayDate">Pay date that it was owed for.</param>
+public sealed record PaidObligation(string Key, DateOnly PayDate, decimal Amount);

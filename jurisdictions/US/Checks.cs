@@ -7,9 +7,17 @@ namespace Bureau.Jurisdictions.US;
 internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborStandards> labor, Timeline<BenefitLimits> benefits)
 {
     /// <summary>Items with a limit of the year, and the lines that add them up.</summary>
-    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care", "retirement_simple" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
+    private static readonly (int Item, int Line)[] YearlyLimits = [.. new[] { "health_fsa", "hsa_via_cafeteria", "dependent_care", "retirement_simple", "retirement_457b" }.Select(n => (PayItems.All.Ordinal(n), Lines.All.Ordinal("reported_" + n)))];
 
     private static readonly int[] Commuting = [PayItems.All.Ordinal("commuter_transit"), PayItems.All.Ordinal("commuter_parking")];
+
+    /// <summary>What employers withhold in a state that this pack has no verified figures for.</summary>
+    private static readonly Dictionary<string, string> s_beyond = new(StringComparer.Ordinal)
+    {
+        ["AK"] = "Alaska: the employee's contribution to unemployment insurance is not worked out here. Enter it as a deduction.",
+        ["CO"] = "Colorado: occupational privilege taxes of Denver and other cities are not worked out here. Enter what the place of work demands as a deduction.",
+        ["KY"] = "Kentucky: occupational license taxes of cities and counties are not worked out here. Enter what the place of work demands as a deduction.",
+    };
 
     public IEnumerable<Finding> Of(PayCase pay)
     {
@@ -51,6 +59,7 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         var (work, home) = (pay.Fields[EmployeeFields.WorkState], pay.Fields[EmployeeFields.ResidenceState]);
         if (string.IsNullOrEmpty(work)) yield break;
         if (states.WhyNot(work, pay) is { } atWork) yield return new("state_not_covered", "work_state", atWork, Blocks: true);
+        if (s_beyond.TryGetValue(work, out var beyond)) yield return new("tax_not_worked_out", null, beyond, Blocks: false);
         if (string.IsNullOrEmpty(home) || home == work) yield break;
         if (Given.Yes(pay, EmployeeFields.WithholdForResidenceState))
         {
@@ -103,8 +112,8 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         foreach (var (item, line) in YearlyLimits)
         {
             var (name, ofYear) = (PayItems.All[item].Name, pay.YearToDate[line] + pay.Pay[item]);
-            if (pay.Pay[item] > 0 && limits.OfYear(name) is { } most && ofYear > most)
-                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the highest limit of the law is {Dollars(most)}. Lower the amount: what is above is taxable.", Blocks: false);
+            if (pay.Pay[item] > 0 && limits.OfYear(name, pay) is { } most && ofYear > most)
+                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the limit of the law is {Dollars(most)}. Lower the amount: what is above is taxable.", Blocks: false);
         }
 
         if (limits.RothCatchUpAbove is { } threshold && Given.Amount(pay, EmployeeFields.PriorYearWages) > threshold && limits.IsCatchUpBeforeTax(pay))
@@ -117,7 +126,7 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
     }
 }
 
-/// <summary>Yearly limits of benefits before tax, the highest that anybody may have.</summary>
+/// <summary>Yearly limits of benefits before tax, the highest that anybody may have, of 457(b) by age.</summary>
 internal sealed class BenefitLimits(ParameterTable figures)
 {
     private readonly decimal _healthFsa = figures.Member("benefits_health_fsa_limit", "salary_reduction").Value;
@@ -137,6 +146,16 @@ internal sealed class BenefitLimits(ParameterTable figures)
     private readonly decimal? _simple = figures.Has("retirement_simple_deferral_limit")
         ? figures.Member("retirement_simple_deferral_limit", "base").Value + figures.Member("retirement_simple_deferral_limit", "catch_up_50").Value : null;
 
+    private readonly decimal _deferred = figures.Amount("retirement_457b_deferral_limit").Value;
+    private readonly DeferralLimits _deferrals = new(figures);
+
     /// <summary>Null where the year's limit is not known.</summary>
-    public decimal? OfYear(string item) => item switch { "health_fsa" => _healthFsa, "hsa_via_cafeteria" => _healthSavings, "retirement_simple" => _simple, _ => _dependentCare };
+    public decimal? OfYear(string item, PayCase pay) => item switch
+    {
+        "health_fsa" => _healthFsa,
+        "hsa_via_cafeteria" => _healthSavings,
+        "retirement_simple" => _simple,
+        "retirement_457b" => _deferred + _deferrals.CatchUp(pay),
+        _ => _dependentCare,
+    };
 }

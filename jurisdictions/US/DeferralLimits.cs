@@ -22,9 +22,26 @@ internal sealed class DeferralLimits(ParameterTable figures)
     /// <returns>What may be deferred now, and how much of it lies above the normal limit.</returns>
     public (decimal Allowed, decimal CatchUpPart) Allow(int age, decimal before, decimal elected)
     {
-        var catchUp = age switch { >= 60 and <= 63 => CatchUp60To63.Value, >= 50 => CatchUp50.Value, _ => 0 };
-        var allowed = Math.Clamp(Normal.Value + catchUp - before, 0, elected);
+        var allowed = Math.Clamp(Normal.Value + CatchUp(age) - before, 0, elected);
         return (allowed, allowed - Math.Clamp(Normal.Value - before, 0, allowed));
+    }
+
+    /// <summary>What somebody may defer above the normal limit.</summary>
+    public decimal CatchUp(PayCase pay) => CatchUp(AgeAtYearEnd(pay));
+
+    private decimal CatchUp(int age) => age switch { >= 60 and <= 63 => CatchUp60To63.Value, >= 50 => CatchUp50.Value, _ => 0 };
+
+    /// <summary>What this payment defers as far as it is taken, and what the year has come to with it.</summary>
+    public static (decimal Now, decimal ToDate) Taken(PayCase pay, decimal[] amounts)
+    {
+        var (now, toDate) = (0m, 0m);
+        foreach (var (_, line, _) in s_limited)
+        {
+            now += amounts[line];
+            toDate += amounts[line] + pay.YearToDate[line];
+        }
+
+        return (now, toDate);
     }
 
     /// <summary>What this payment elects before tax, and all that the year elects with it.</summary>

@@ -153,6 +153,11 @@ internal static class EmployeeFields
         Extra("UT", "ut"),
         YesNo("wa_cares_exempt", "Exempt from WA Cares", "Washington", null, "An approved exemption is on file.") with { Where = Of("WA") },
 
+        new("employer_match", "Employer's match", FieldType.Text)
+        {
+            Group = "Retirement plan", Law = new("26 USC 401(k), 401(m) and 415(c); the plan's document"), Check = US.EmployerMatch.Problem, Example = "100% of 3%, 50% of 2%",
+            Help = "Added to 401(k), Roth and 403(b) contributions of each payment. '100% of 3%, 50% of 2%' adds all that is contributed of the first 3 % of pay and half of the next 2 %.",
+        },
         new("flsa_exempt", "Exempt from overtime", FieldType.YesNo) { Group = "Hours", Default = "false", Law = LaborStandards, Help = "Executive, administrative, professional, computer or outside sales employee under 29 CFR 541." },
         new("tipped", "Tipped employee", FieldType.YesNo) { Group = "Hours", Default = "false", Law = LaborStandards, Help = "A cash wage below the minimum wage is paid because tips make it up." },
         .. Enumerable.Range(1, MostOrders).SelectMany(Order),
@@ -182,6 +187,7 @@ internal static class EmployeeFields
     public static readonly int WithholdForResidenceState = All.Ordinal("withhold_for_residence_state");
     public static readonly int SickLeaveBrought = All.Ordinal("sick_leave_brought");
     public static readonly int SickLeaveGranted = All.Ordinal("sick_leave_granted");
+    public static readonly int EmployerMatch = All.Ordinal("employer_match");
     public static readonly int FlsaExempt = All.Ordinal("flsa_exempt");
     public static readonly int Tipped = All.Ordinal("tipped");
     private static readonly int s_firstOrder = All.Ordinal("order_1_kind");

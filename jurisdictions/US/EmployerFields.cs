@@ -47,6 +47,8 @@ internal static class EmployerFields
         {
             Group = "Washington", Default = "false", Where = new(["states"], ["WA"]), Help = "Then no employer's share of the premium for paid leave is due (RCW 50A.10.030).",
         },
+        new("nj_employer_rate", "New Jersey employer contributions, total rate", FieldType.Rate) { Group = "New Jersey", Where = new(["states"], ["NJ"]), Help = "Unemployment, workforce and disability together, from the yearly notice (AC-174.1), as a fraction. Empty: not worked out." },
+        new("wa_ui_rate", "Washington unemployment insurance rate", FieldType.Rate) { Group = "Washington", Where = new(["states"], ["WA"]), Help = "Total rate with the employment administrative fund, from the yearly notice, as a fraction. Empty: not worked out." },
         new("ny_ui_rate", "New York unemployment insurance rate", FieldType.Rate) { Group = "New York", Where = new(["states"], ["NY"]), Help = "From the yearly notice (IA 97), as a fraction. Empty: the rate of new employers." },
     ]);
 
@@ -55,5 +57,7 @@ internal static class EmployerFields
     public static readonly int FutaCreditReductionRate = All.Ordinal("futa_credit_reduction_rate");
     public static readonly int CaWithholdingMethod = All.Ordinal("ca_withholding_method");
     public static readonly int CaUiRate = All.Ordinal("ca_ui_rate");
+    public static readonly int NjEmployerRate = All.Ordinal("nj_employer_rate");
+    public static readonly int WaUiRate = All.Ordinal("wa_ui_rate");
     public static readonly int NyUiRate = All.Ordinal("ny_ui_rate");
 }

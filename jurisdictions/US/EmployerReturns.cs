@@ -53,6 +53,7 @@ internal sealed class EmployerReturns(ParameterTable figures, DateOnly payDate, 
         yield return Money("7", owed - withheld - contributions, "Adjustment for fractions of cents");
         yield return Money("10", owed, "Total taxes after adjustments");
         yield return Of("12", Lines.FederalDeposit, "Total taxes after adjustments and credits: what the deposits of the quarter pay");
+        foreach (var settled in Settled(Obligations.FederalDeposit, "13", "14", "15", _quarter, owed)) yield return settled;
         foreach (var liability in Liabilities()) yield return liability;
     }
 
@@ -87,7 +88,8 @@ internal sealed class EmployerReturns(ParameterTable figures, DateOnly payDate, 
             var reduction = Cent(paid.Sum("ca_futa_wages") * figures.Member("futa_credit_reduction", "CA").Value);
             yield return Money("11", reduction, "Credit reduction (Schedule A), California");
             yield return Money("12", tax + reduction, "Total FUTA tax after adjustments");
-            yield return Money("14", tax + reduction - paid.Sum("futa"), "Balance due beyond what was accrued");
+            if (paid.Deposited is null) yield return Money("14", tax + reduction - paid.Sum("futa"), "Balance due beyond what was accrued");
+            foreach (var settled in Settled(Obligations.FutaDeposit, "13", "14", "15", new(payDate.Year, 1, 1), tax + reduction)) yield return settled;
         }
         else
         {
@@ -99,6 +101,15 @@ internal sealed class EmployerReturns(ParameterTable figures, DateOnly payDate, 
             var start = new DateOnly(payDate.Year, 3 * quarter - 2, 1);
             yield return Money($"16{"abcd"[quarter - 1]}", paid.Sum("futa", start) - paid.Sum("futa", start.AddMonths(3)), $"Liability of quarter {quarter}");
         }
+    }
+
+    /// <summary>Deposits that are marked as paid, and what is left; nothing where they are not known.</summary>
+    private IEnumerable<ReportFigure> Settled(string deposit, string line, string due, string over, DateOnly from, decimal owed)
+    {
+        if (paid.Deposited is not { } known) yield break;
+        var deposited = known.Where(d => d.Key == deposit && d.PayDate >= from).Sum(d => d.Amount);
+        yield return Money(line, deposited, "Deposits that are marked as paid");
+        yield return deposited > owed ? Money(over, deposited - owed, "Overpayment") : Money(due, owed - deposited, "Balance due");
     }
 
     /// <summary>How many people have a line in the pay periods that include a day; null before that day's period is paid.</summary>

@@ -37,6 +37,7 @@ internal sealed class FederalTables
         FutaRate = figures.Member("futa_rates", "net_rate");
         FutaBase = figures.Member("futa_rates", "wage_base");
         Deferrals = new(figures);
+        Match = new(figures);
         Garnishments = new(figures);
         NotEnacted = figures.NotEnacted;
     }
@@ -65,6 +66,7 @@ internal sealed class FederalTables
     public Figure FutaRate { get; }
     public Figure FutaBase { get; }
     public DeferralLimits Deferrals { get; }
+    public EmployerMatch Match { get; }
     public GarnishmentLimits Garnishments { get; }
     public IReadOnlyList<string> NotEnacted { get; }
 

@@ -12,6 +12,9 @@ internal static class FormW2
         ("12W", "reported_hsa_via_cafeteria"), ("12AA", "reported_retirement_401k_roth"), ("12TP", "reported_tips"), ("12TT", "qualified_overtime"),
     ];
 
+    /// <summary>Plans whose members the box marks; 457(b) is none of them.</summary>
+    private static readonly string[] s_activeParticipant = ["reported_retirement_401k", "reported_retirement_401k_roth", "reported_retirement_403b", "reported_retirement_simple", "employer_match"];
+
     private static readonly (string Code, int Wages, int Tax)[] States =
         [.. Lines.All.Where(l => l.Name.Length == 8 && l.Name.EndsWith("_wages", StringComparison.Ordinal)).Select(l => (l.Name[..2].ToUpperInvariant(), Lines.All.Ordinal(l.Name), Lines.All.Ordinal(l.Name[..2] + "_income_tax")))];
 
@@ -37,6 +40,7 @@ internal static class FormW2
         yield return Money("6", Of("employee_medicare") + Of("employee_additional_medicare"), "Medicare tax withheld");
         foreach (var (box, line) in Boxes)
             if (Of(line) != 0) yield return Money(box, Of(line), Lines.All[line].Label);
+        if (s_activeParticipant.Any(line => Of(line) != 0)) yield return new("13", "X", "Retirement plan");
         foreach (var line in Other)
             if (Of(line) != 0) yield return Money("14/" + line, Of(line), Lines.All[line].Label);
         foreach (var (code, ofState, tax) in States)

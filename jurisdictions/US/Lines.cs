@@ -51,6 +51,7 @@ internal static class Lines
         Base("nj_ui_wages", "New Jersey unemployment wages", "Wages up to the base of the year; also for workforce development."),
         Base("nj_tdi_wages", "New Jersey disability wages", "Wages up to the base of the year; also for family leave."),
         Base("wa_pfml_wages", "Washington paid leave wages", "Wages up to the base of the year."),
+        Base("wa_ui_wages", "Washington unemployment wages", "Wages up to the base of the year."),
 
         Base("sick_leave_accrued", "Paid sick leave accrued, hours", "California: an hour for every 30 hours worked, up to a limit.") with { InHours = true },
         Base("sick_leave_taken", "Paid sick leave taken, hours", "Hours of sick pay.") with { InHours = true },
@@ -86,10 +87,13 @@ internal static class Lines
         Cost("employer_social_security", "Employer's Social Security", Irs, "Your employer's 6.2 %."),
         Cost("employer_medicare", "Employer's Medicare", Irs, "Your employer's 1.45 %."),
         Cost("futa", "Federal unemployment tax", Irs, "Paid by your employer."),
+        Cost("employer_match", "Employer's match", "retirement plan", "What your employer adds to your contributions by the terms of the plan."),
         Cost("ca_ui", "California unemployment insurance", Edd, "Paid by your employer."),
         Cost("ca_ett", "California employment training tax", Edd, "Paid by your employer."),
         Cost("ny_ui", "New York unemployment insurance", "New York State Department of Labor", "Paid by your employer."),
         Cost("ny_rsf", "New York re-employment services fund", "New York State Department of Labor", "Paid by your employer."),
+        Cost("nj_employer", "Employer's New Jersey contributions", NewJersey, "Unemployment, workforce and disability insurance, paid by your employer."),
+        Cost("wa_ui", "Washington unemployment insurance", WashingtonEsd, "Paid by your employer."),
         Cost("ma_pfml_employer", "Employer's Massachusetts PFML", "Massachusetts Department of Family and Medical Leave", "Your employer's share of the contribution for medical leave."),
         Cost("wa_pfml_employer", "Employer's Washington paid leave", WashingtonEsd, "Your employer's share of the premium."),
     ]);
@@ -113,6 +117,7 @@ internal static class Lines
     public static readonly int EmployerSocialSecurity = All.Ordinal("employer_social_security");
     public static readonly int EmployerMedicare = All.Ordinal("employer_medicare");
     public static readonly int Futa = All.Ordinal("futa");
+    public static readonly int EmployerMatch = All.Ordinal("employer_match");
     public static readonly int SickLeaveAccrued = All.Ordinal("sick_leave_accrued");
     public static readonly int SickLeaveTaken = All.Ordinal("sick_leave_taken");
     public static readonly int FirstOrder = All.Ordinal("order_1");

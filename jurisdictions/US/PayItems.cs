@@ -106,7 +106,7 @@ internal static class PayItems
         Category.AfterTax => "after tax",
         Category.Deferral => "before income tax; Social Security and Medicare are due on it",
         _ => "before income tax, Social Security and Medicare",
-    });
+    }, LimitedDeferrals.Contains(item) ? "employer_match" : null);
 
     private static (PayItem, Category) Earning(string name, string label, Category category, bool byUnits = false, string help = "") =>
         (new(name, label, PayItemKind.Earning) { CountsTowards = s_everything, ByUnits = byUnits, Help = help }, category);

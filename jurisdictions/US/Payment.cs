@@ -41,11 +41,15 @@ internal readonly struct Payment(PayCase pay, PayResult result, Trace? trace, in
     }
 
     /// <summary>A contribution: wages × rate, to the cent.</summary>
-    public decimal Contribute(int line, decimal wages, in Figure rate)
+    public decimal Contribute(int line, decimal wages, in Figure rate) => Contribute(line, wages, rate.Value, rate.Use);
+
+    /// <inheritdoc cref="Contribute(int, decimal, in Figure)"/>
+    /// <param name="use">Null where the rate is the employer's own, by the yearly notice of the state.</param>
+    public decimal Contribute(int line, decimal wages, decimal rate, ParameterUse? use = null)
     {
-        var amount = Rounding.Cent(Math.Max(0, wages) * rate.Value);
+        var amount = Rounding.Cent(Math.Max(0, wages) * rate);
         Amounts[line] = amount;
-        Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, "wages × rate", [("wages", Dollars(wages)), ("rate", Percent(rate.Value))], amount, Contributes: amount, Rounding: ToTheCent, Parameter: rate.Use));
+        Trace?.Add(new(Lines.Name(line), Lines.All[line].Label, use is null ? "wages × rate of the yearly notice" : "wages × rate", [("wages", Dollars(wages)), ("rate", Percent(rate))], amount, Contributes: amount, Rounding: ToTheCent, Parameter: use));
         return amount;
     }
 }

@@ -23,13 +23,14 @@ internal static class StateReturns
         ("MI", "mi_5080", "Form 5080, quarterly withholding", "Michigan Department of Treasury", ["mi_income_tax"], 20, false),
         ("MI", "mi_5321", "Form 5321, City of Detroit withholding of the quarter", "Michigan Department of Treasury", ["detroit_income_tax"], 20, false),
         ("NC", "nc_5q", "Form NC-5Q, quarterly withholding", "North Carolina Department of Revenue", ["nc_income_tax"], null, false),
-        ("NJ", "nj_927", "Form NJ-927, quarterly report", "New Jersey Division of Taxation", ["nj_income_tax", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli"], 30, false),
+        ("NJ", "nj_927", "Form NJ-927, quarterly report", "New Jersey Division of Taxation", ["nj_income_tax", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli", "nj_employer"], 30, false),
         ("NY", "ny_nys_45", "NYS-45, quarterly combined withholding, wage reporting and unemployment return", "New York State Department of Taxation and Finance", ["ny_income_tax", "nyc_income_tax", "yonkers_income_tax", "ny_ui", "ny_rsf"], null, false),
         ("PA", "pa_w3", "PA-W3, quarterly withholding", "Pennsylvania Department of Revenue", ["pa_income_tax"], null, false),
         ("PA", "pa_uc_2", "UC-2, quarterly unemployment compensation", "Pennsylvania Department of Labor and Industry", ["pa_uc"], null, false),
         ("PA", "pa_act_32", "Local earned income tax and local services tax of the quarter", "Pennsylvania tax collection district", ["pa_earned_income_tax", "pa_local_services_tax"], 30, false),
         ("PA", "pa_philadelphia", "Philadelphia wage tax return of the quarter", "City of Philadelphia", ["philadelphia_wage_tax"], null, false),
         ("UT", "ut_tc_941", "TC-941, quarterly withholding", "Utah State Tax Commission", ["ut_income_tax"], null, false),
+        ("WA", "wa_ui", "Unemployment insurance tax report of the quarter", "Washington Employment Security Department", ["wa_ui"], null, false),
         ("WA", "wa_esd", "Paid leave and WA Cares report of the quarter", "Washington Employment Security Department", ["wa_pfml", "wa_pfml_employer", "wa_cares"], null, false),
     ];
 

@@ -106,6 +106,7 @@ internal sealed class UsRulePack : IRulePack
         var notTaken = law.Deferrals.Apply(payCase, result.Amounts, trace);
         var payment = new Payment(payCase, result, trace, Wages.Of(payCase, notTaken));
         Bases.Write(payment, notTaken);
+        law.Match.Add(payment);
         FederalIncomeTax.Withhold(payment, law);
         Fica.Withhold(payment, law);
         UnemploymentTax.Accrue(payment, law);

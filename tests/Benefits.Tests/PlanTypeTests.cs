@@ -56,11 +56,25 @@ public class PlanTypeTests
     }
 
     [Fact]
+    public async Task What_the_employer_adds_reaches_the_field_of_the_rule_pack()
+    {
+        await using var house = await BenefitsHouse.StartAsync(country: "US");
+        var plan = await house.AddAsync(Retirement with { EmployerAdds = " 100% of 4% " });
+        (await house.Setup.EnrolAsync(BenefitsHouse.Client, plan, [new(1, new(2026, 5, 1))], BenefitsHouse.Hr)).ShouldBeEmpty();
+
+        (await house.ContributionsAsync(new(2026, 11, 7), periodsPerYear: 26)).ShouldHaveSingleItem().Fields.ShouldBe(new Dictionary<string, string> { ["employer_match"] = "100% of 4%" });
+        PlanRules.Check(Pack, Retirement with { EmployerAdds = "a lot" }).ShouldHaveSingleItem().Field.ShouldBe("EmployerAdds");
+    }
+
+    [Fact]
     public void A_member_reads_what_it_means()
     {
         var plan = new Plan { Kind = "retirement_401k", Terms = [new PlanTerms { EmployeeRateBp = 100, MostEmployeeRateBp = 7_500 }] };
 
         PlanWords.Meaning(plan, plan.Terms[0], Pack, 600, null, 26).ShouldBe(["You contribute 6 % of your gross pay, taken before income tax; Social Security and Medicare are due on it."]);
+        var matched = new PlanTerms { EmployeeRateBp = 100, MostEmployeeRateBp = 7_500, EmployerAdds = "100% of 4%" };
+        PlanWords.Meaning(plan, matched, Pack, 600, null, 26).Last().ShouldBe("Employer's match: 100% of 4%.");
+        PlanWords.Offer(plan, matched, Pack).ShouldBe("1 % to 75 % of gross pay, before income tax; Social Security and Medicare are due on it. Employer's match: 100% of 4%");
         PlanWords.Contribution(plan, plan.Terms[0], "USD", 600, null).ShouldBe("6 % of gross pay");
     }
 }

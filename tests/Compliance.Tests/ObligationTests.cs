@@ -86,6 +86,22 @@ public class ObligationTests
     }
 
     [Fact]
+    public async Task What_is_marked_as_paid_is_known_to_reports_by_pay_date()
+    {
+        await using var house = await StartAsync();
+        await Release(house, 1, Payday, tax: 100_000);
+        var read = house.Get<ReadObligations>();
+        house.Clock.Set(new(2026, 12, 7, 9, 0, 0, TimeSpan.Zero));
+        (await read.PaidAsync(Client, 77, Payday)).ShouldBeEmpty();
+
+        (await house.Get<CompleteObligation>().HandleAsync(Client, (await Payment(house)).Id, "BACS 77", 1, Officer)).ShouldBeEmpty();
+
+        (await read.PaidAsync(Client, 77, Payday)).ShouldBe([new("hmrc_payment", Payday, 100_000)]);
+        (await read.PaidAsync(Client, 77, Payday.AddDays(-1))).ShouldBeEmpty();
+        (await read.PaidAsync(Client, 78, Payday)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Done_needs_a_reference_the_end_of_collecting_and_the_amount_that_was_seen()
     {
         await using var house = await StartAsync();
@@ -153,7 +169,7 @@ public class ObligationTests
     {
         public List<long> Asked { get; } = [];
 
-        public Task<Return?> OfAsync(ClientId client, long payRunId, string report, CancellationToken ct = default)
+        public Task<Return?> OfAsync(ClientId client, long payRunId, string report, IReadOnlyList<PaidToAuthority>? paid, CancellationToken ct = default)
         {
             if (report == "hmrc_payment") Asked.Add(payRunId);
             return Task.FromResult(TryGetValue(report, out var due) ? new Return("Report", [new("Due", due.ToString("0.00", CultureInfo.InvariantCulture), "To pay", IsDue: true)]) : null);

@@ -12,6 +12,9 @@ internal sealed class Illinois(ParameterTable figures) : StateTax
     private static readonly int s_additional = EmployeeFields.All.Ordinal("il_additional_allowances");
     private static readonly int s_extra = EmployeeFields.All.Ordinal("il_extra_withholding");
 
+    /// <summary>The booklet divides the allowances of a daily payroll by the days of the year, not by its pay days.</summary>
+    private const int DaysInYear = 365;
+
     private readonly Figure _rate = figures.Amount("il_income_tax_rate");
     private readonly Figure _basic = figures.Amount("il_income_tax_basic_allowance");
     private readonly Figure _additional = figures.Amount("il_income_tax_additional_allowance");
@@ -22,12 +25,13 @@ internal sealed class Illinois(ParameterTable figures) : StateTax
         Report(payment, s_wages, wages);
 
         var (basic, additional) = (Given.Count(payment.Case, s_basic), Given.Count(payment.Case, s_additional));
-        var exempt = Cent((basic * _basic.Value + additional * _additional.Value) / payment.PeriodsInYear);
+        var periods = payment.Frequency == PayFrequency.Daily ? DaysInYear : payment.PeriodsInYear;
+        var exempt = Cent((basic * _basic.Value + additional * _additional.Value) / periods);
         var tax = Cent(Math.Max(0, wages - exempt) * _rate.Value);
         if (payment.Trace is { } trace)
         {
             trace.Add(new("il_income_tax", "Exempt wages", "(basic allowances × their value + additional allowances × their value) ÷ pay periods",
-                [("basic", Number(basic)), ("of one", Dollars(_basic.Value)), ("additional", Number(additional)), ("of one", Dollars(_additional.Value)), ("pay periods", Number(payment.PeriodsInYear))],
+                [("basic", Number(basic)), ("of one", Dollars(_basic.Value)), ("additional", Number(additional)), ("of one", Dollars(_additional.Value)), ("pay periods", Number(periods))],
                 exempt, Rounding: ToTheCent, Parameter: _basic.Use));
             trace.Add(new("il_income_tax", "Tax of the pay period", "(wages − exempt wages) × rate", [("wages", Dollars(wages)), ("exempt", Dollars(exempt)), ("rate", Percent(_rate.Value))],
                 tax, Contributes: tax, Rounding: ToTheCent, Parameter: _rate.Use));

@@ -14,6 +14,7 @@ internal sealed class NewJersey : StateTax
     private static readonly int s_disabilityWages = Lines.All.Ordinal("nj_tdi_wages");
     private static readonly int s_disability = Lines.All.Ordinal("nj_tdi");
     private static readonly int s_familyLeave = Lines.All.Ordinal("nj_fli");
+    private static readonly int s_employer = Lines.All.Ordinal("nj_employer");
     private static readonly int s_table = EmployeeFields.All.Ordinal("nj_rate_table");
     private static readonly int s_allowances = EmployeeFields.All.Ordinal("nj_allowances");
     private static readonly int s_extra = EmployeeFields.All.Ordinal("nj_extra_withholding");
@@ -76,6 +77,8 @@ internal sealed class NewJersey : StateTax
         var unemployment = payment.CountTowards(s_unemploymentWages, payment.Wages.Gross, _unemploymentLimit, _unemployment.Use);
         payment.Contribute(s_unemployment, unemployment, _unemployment);
         payment.Contribute(s_workforce, unemployment, _workforce);
+        // The employer's contributions are all on the base of unemployment insurance (N.J.S.A. 43:21-7).
+        if (Given.EmployerRate(payment.Case, EmployerFields.NjEmployerRate) is > 0 and var rate) payment.Contribute(s_employer, unemployment, rate);
         var disability = payment.CountTowards(s_disabilityWages, payment.Wages.Gross, _disabilityLimit, _disability.Use);
         payment.Contribute(s_disability, disability, _disability);
         payment.Contribute(s_familyLeave, disability, _familyLeave);

@@ -9,6 +9,8 @@ internal sealed class Washington : StateTax
     private static readonly int s_leave = Lines.All.Ordinal("wa_pfml");
     private static readonly int s_leaveEmployer = Lines.All.Ordinal("wa_pfml_employer");
     private static readonly int s_care = Lines.All.Ordinal("wa_cares");
+    private static readonly int s_uiWages = Lines.All.Ordinal("wa_ui_wages");
+    private static readonly int s_ui = Lines.All.Ordinal("wa_ui");
     private static readonly int s_careExempt = EmployeeFields.All.Ordinal("wa_cares_exempt");
     private static readonly int s_smallEmployer = EmployerFields.All.Ordinal("wa_fewer_than_50_employees");
 
@@ -16,8 +18,11 @@ internal sealed class Washington : StateTax
     private readonly decimal _leaveRate, _leaveLimit;
     private readonly Figure _employeeShare, _employerShare, _care;
 
+    private readonly Figure? _uiBase;
+
     public Washington(ParameterTable figures)
     {
+        if (figures.Has("wa_ui_wage_base")) _uiBase = figures.Amount("wa_ui_wage_base");
         _noTax = figures.Amount("wa_income_tax").Use;
         var (leave, use) = figures.Json("wa_pfml");
         (_leaveRate, _leaveLimit) = (leave.GetProperty("total_rate").GetDecimal(), leave.GetProperty("wage_cap").GetDecimal());
@@ -32,6 +37,8 @@ internal sealed class Washington : StateTax
         var wages = payment.CountTowards(s_leaveWages, payment.Wages.Gross, _leaveLimit, _employeeShare.Use);
         Leave(payment, s_leave, wages, _employeeShare);
         if (payment.Case.Employer[s_smallEmployer] != "true") Leave(payment, s_leaveEmployer, wages, _employerShare);
+        if (_uiBase is { } most && Given.EmployerRate(payment.Case, EmployerFields.WaUiRate) is > 0 and var rate)
+            payment.Contribute(s_ui, payment.CountTowards(s_uiWages, payment.Wages.Gross, most.Value, most.Use), rate);
         if (!Given.Yes(payment.Case, s_careExempt)) payment.Contribute(s_care, payment.Wages.Gross, _care);
     }
 

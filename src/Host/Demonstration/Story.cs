@@ -146,6 +146,8 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
             ["phone"] = "718-555-0142",
             ["federal_deposit_schedule"] = "semiweekly",
             ["supplemental_method"] = "flat",
+            ["nj_employer_rate"] = "0.0335",
+            ["wa_ui_rate"] = "0.0123",
             ["states"] = "AZ CA CO GA IL IN KY MA MI NC NJ NY PA TX UT WA",
         }, "BIWEEKLY", "Biweekly payroll", ct);
         Done(await Get<IPayrollSetup>().AddCalendarAsync(Ingrid, client.Id, _calendars.Biweekly(group), ct));
@@ -159,8 +161,8 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
         };
         await larkspur.BringPeopleAsync(First, ct);
 
-        var retirement = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur 401(k)", Kind = "retirement_401k", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m }, Of(People.Specialist), ct);
-        var roth = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur Roth 401(k)", Kind = "retirement_401k_roth", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m }, Of(People.Specialist), ct);
+        var retirement = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur 401(k)", Kind = "retirement_401k", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m, EmployerAdds = "100% of 3%, 50% of 2%" }, Of(People.Specialist), ct);
+        var roth = await PlanAsync(client.Id, new NewPlan { Name = "Larkspur Roth 401(k)", Kind = "retirement_401k_roth", EffectiveFrom = First, EmployeeRate = 0.01m, MostEmployeeRate = 0.75m, EmployerAdds = "100% of 3%, 50% of 2%" }, Of(People.Specialist), ct);
         var medical = await PlanAsync(client.Id, new NewPlan { Name = "Medical plan", Kind = "section125", EffectiveFrom = First, YearlyAmount = 2_197m, MostYearlyAmount = 4_407m }, Of(People.Specialist), ct);
         var savings = await PlanAsync(client.Id, new NewPlan { Name = "Health savings account", Kind = "hsa_via_cafeteria", EffectiveFrom = First, YearlyAmount = 260m, MostYearlyAmount = 4_400m }, Of(People.Specialist), ct);
         var transit = await PlanAsync(client.Id, new NewPlan { Name = "Commuter transit", Kind = "commuter_transit", EffectiveFrom = First, YearlyAmount = 390m, MostYearlyAmount = 3_900m }, Of(People.Specialist), ct);

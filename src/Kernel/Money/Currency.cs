@@ -3,26 +3,17 @@ namespace Bureau.Kernel;
 /// <summary>An ISO 4217 currency.</summary>
 public readonly record struct Currency
 {
-    private static readonly Dictionary<string, byte> MinorUnits = new(StringComparer.Ordinal)
-    {
-        ["GBP"] = 2,
-        ["EUR"] = 2,
-        ["USD"] = 2,
-        ["CAD"] = 2,
-        ["AUD"] = 2,
-        ["NZD"] = 2,
-        ["INR"] = 2,
-        ["PKR"] = 2,
-        ["BDT"] = 2,
-        ["PHP"] = 2,
-        ["MYR"] = 2,
-        ["MXN"] = 2,
-        ["ZAR"] = 2,
-        ["CHF"] = 2,
-        ["JPY"] = 0,
-        ["VND"] = 0,
-        ["KWD"] = 3,
-    };
+    private static readonly Dictionary<string, byte> MinorUnits = new(
+    [
+        .. Of("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF", 0),
+        .. Of("BHD IQD JOD KWD LYD OMR TND", 3),
+        .. Of("""
+            AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR
+            FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU
+            MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL
+            THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VES WST XCD YER ZAR ZMW
+            """, 2),
+    ], StringComparer.Ordinal);
 
     private Currency(string code, byte decimals) => (Code, Decimals) = (code, decimals);
 
@@ -41,4 +32,6 @@ public readonly record struct Currency
     internal decimal Scale => Decimals switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => throw new InvalidOperationException("No currency.") };
 
     public override string ToString() => Code;
+
+    private static IEnumerable<KeyValuePair<string, byte>> Of(string codes, byte decimals) => codes.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(code => new KeyValuePair<string, byte>(code, decimals));
 }

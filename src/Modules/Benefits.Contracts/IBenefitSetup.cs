@@ -44,6 +44,9 @@ public sealed record NewPlan
     public decimal? MostEmployeeRate { get; init; }
     public decimal? EmployerRate { get; init; }
 
+    /// <summary>What the employer adds where the rule pack's plan type knows of it, written as its field says; null = nothing.</summary>
+    public string? EmployerAdds { get; init; }
+
     /// <summary>Other plans: amount of a year and the least one may choose, in major units of the rule pack's currency.</summary>
     public decimal? YearlyAmount { get; init; }
     /// <summary>The most one may choose; null = no choice.</summary>

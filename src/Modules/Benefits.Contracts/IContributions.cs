@@ -18,7 +18,7 @@ public interface IContributions
 }
 
 /// <param name="Plan">Name of the plan, as it stands on the payslip; empty for somebody outside every pension, of whom only that is told.</param>
-/// <param name="Fields">Rule-pack fields that the enrolment sets (pension scheme, rates).</param>
+/// <param name="Fields">Rule-pack fields that the enrolment sets (pension scheme, rates, what the employer adds).</param>
 /// <param name="Pay">Amounts of this period by pay item of the pack, e.g. <c>salary_sacrifice</c>, in major units.</param>
 public sealed record Contribution(long EmployeeId, string Plan, IReadOnlyDictionary<string, string> Fields, IReadOnlyDictionary<string, decimal> Pay)
 {

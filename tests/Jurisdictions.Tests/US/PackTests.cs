@@ -59,9 +59,12 @@ public sealed class PackTests
         Us.Pack.Check(Us.Biweekly(2_000)).ShouldBeEmpty();
         Us.Pack.Check(Us.Biweekly(2_000).With("filing_status", null).With("ssn", null)).Select(f => (f.Key, f.Blocks)).ShouldBe([("missing_ssn", false), ("missing_w4", false)]);
         Us.Pack.Check(Us.Biweekly(2_000).With("residence_state", "IL")).ShouldHaveSingleItem().Key.ShouldBe("works_outside_residence_state");
-        Us.Pack.Check(Us.Biweekly(2_000).Pay("health_fsa", 200).ToDate("reported_health_fsa", 3_300)).ShouldHaveSingleItem().Message.ShouldContain("$3,500.00 in the year with this payment; the highest limit of the law is $3,400.00");
+        Us.Pack.Check(Us.Biweekly(2_000).Pay("health_fsa", 200).ToDate("reported_health_fsa", 3_300)).ShouldHaveSingleItem().Message.ShouldContain("$3,500.00 in the year with this payment; the limit of the law is $3,400.00");
         Us.Pack.Check(Us.Biweekly(2_000).Pay("commuter_parking", 341)).ShouldHaveSingleItem().Key.ShouldBe("above_limit_commuter_parking");
         Us.Pack.Check(Us.Biweekly(9_000).Pay("retirement_simple", 1_001).ToDate("reported_retirement_simple", 20_000)).ShouldHaveSingleItem().Key.ShouldBe("above_limit_retirement_simple");
+        Us.Pack.Check(Us.Biweekly(9_000).Pay("retirement_457b", 100).ToDate("reported_retirement_457b", 24_401)).ShouldHaveSingleItem().Message.ShouldContain("the limit of the law is $24,500.00");
+        Us.Pack.Check(Us.Biweekly(9_000).Pay("retirement_457b", 100).ToDate("reported_retirement_457b", 24_401).With("age", 50)).ShouldBeEmpty();
+        Us.Pack.Check(Us.Biweekly(2_000, "KY")).ShouldHaveSingleItem().Key.ShouldBe("tax_not_worked_out");
         Us.Pack.Check(Us.Biweekly(2_000).Order(1, "creditor")).ShouldHaveSingleItem().Key.ShouldBe("state_garnishment_law");
     }
 
@@ -164,8 +167,8 @@ public sealed class PackTests
         obligations.Select(o => o.Key).ShouldBeUnique();
         var paid = obligations.SelectMany(o => o.AmountLines).ToList();
         paid.ShouldBeUnique();
-        // Orders go to creditors, two contributions to the insurer; eight states tax no wages.
-        string[] elsewhere = ["ny_pfl", "ny_dbl", "retirement_401k_not_taken", "retirement_403b_not_taken", "retirement_401k_roth_not_taken", "ak_income_tax", "fl_income_tax", "nh_income_tax", "nv_income_tax", "sd_income_tax", "tn_income_tax", "tx_income_tax", "wa_income_tax", "wy_income_tax"];
+        // Orders go to creditors, two contributions to the insurer, the match to the plan; eight states tax no wages.
+        string[] elsewhere = ["ny_pfl", "ny_dbl", "employer_match", "retirement_401k_not_taken", "retirement_403b_not_taken", "retirement_401k_roth_not_taken", "ak_income_tax", "fl_income_tax", "nh_income_tax", "nv_income_tax", "sd_income_tax", "tn_income_tax", "tx_income_tax", "wa_income_tax", "wy_income_tax"];
         Us.Pack.Lines.Where(l => l.Kind != LineKind.Base && !l.Name.StartsWith("order_", StringComparison.Ordinal)).Select(l => l.Name).Except(elsewhere).Except(paid).ShouldBeEmpty();
         foreach (var obligation in obligations.Where(o => o.Key.Length > 2 && o.Key[2] == '_'))
             Us.Pack.EmployerFiguresFor(obligation.Key, new(2026, 6, 26), everywhere, new EmployerPay([])).Select(f => f.Name).ShouldContain(obligation.AmountLines[0], obligation.Key);
@@ -270,7 +273,7 @@ public sealed class PackTests
         boxes["3"].ShouldBe("3900.00");
         boxes["5"].ShouldBe("203900.00");
         boxes["6"].ShouldBe("91.65");
-        boxes["12D"].ShouldBe("200.00");
+        (boxes["12D"], boxes["13"]).ShouldBe(("200.00", "X"));
         boxes["16/CA"].ShouldBe("4700.00");
         boxes["14/ca_sdi"].ShouldBe("50.70");
         boxes.ShouldNotContainKey("16/NY");

@@ -32,6 +32,18 @@ public sealed class ReturnTests
     }
 
     [Fact]
+    public void Deposits_that_are_marked_as_paid_settle_the_quarter()
+    {
+        // Of March is not of this quarter.
+        var deposited = UpTo("2026-06-19") with { Deposited = [new("federal_deposit", new(2026, 3, 13), 5_069.04m), new("federal_deposit", new(2026, 5, 8), 5_069.04m), new("futa_deposit", new(2026, 5, 8), 42)] };
+
+        var form = Form("form_941", "2026-06-19", Semiweekly, deposited);
+        (form["13"], form["14"]).ShouldBe(("5069.04", "5069.04"));
+        Form("form_941", "2026-06-19", Semiweekly).Keys.ShouldNotContain("13");
+        Form("form_941", "2026-06-19", Semiweekly, deposited with { Deposited = [new("federal_deposit", new(2026, 5, 8), 11_000)] })["15"].ShouldBe("861.92");
+    }
+
+    [Fact]
     public void The_liability_of_the_quarter_is_told_by_month_to_whoever_deposits_monthly()
     {
         var form = Form("form_941", "2026-03-13", new() { ["federal_deposit_schedule"] = "monthly" });

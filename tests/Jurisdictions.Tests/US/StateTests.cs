@@ -97,6 +97,15 @@ public sealed class StateTests
             Should.Throw<RulePackException>(() => Fortnightly("2027-01-08", state).Calculate());
     }
 
+    /// <summary>IL-700-T: 2,925 ÷ 365 is 8.01 a day.</summary>
+    [Fact]
+    public void Illinois_divides_the_allowances_of_a_daily_payroll_by_the_days_of_the_year()
+    {
+        var pay = Fortnightly("2026-03-13", "IL").With("il_basic_allowances", 1);
+        pay.Frequency = PayFrequency.Daily;
+        pay.Pay("regular", 208.01m).Calculate()["il_income_tax"].ShouldBe(9.90m);
+    }
+
     [Theory]
     [InlineData("2026-06-12", "2026-05-25", 45)]
     [InlineData("2026-06-12", "2026-06-01", 44)]

@@ -37,6 +37,51 @@ public sealed class WithholdingTests
         NetPay.Of(pay, result).ShouldBe(6_000 - allowed - taxes);
     }
 
+    [Theory]
+    // Basic safe harbor on 5,000: all of 150, half of the next 100.
+    [InlineData("100% of 3%, 50% of 2%", 400, 200)]
+    [InlineData("100% of 3%, 50% of 2%", 200, 175)]
+    [InlineData("100% of 4%", 100, 100)]
+    [InlineData("100% of 4%", 0, 0)]
+    public void The_employer_adds_by_the_terms_of_the_plan(string terms, decimal contributed, decimal match)
+    {
+        var pay = Us.Biweekly(5_000).Pay("retirement_401k", contributed / 2).Pay("retirement_401k_roth", contributed / 2);
+        var (without, with) = (pay.Calculate(), pay.With("employer_match", terms).Calculate());
+
+        with["employer_match"].ShouldBe(match);
+        NetPay.Of(pay, with).ShouldBe(NetPay.Of(pay, without));
+        with["social_security_wages"].ShouldBe(5_000);
+    }
+
+    [Fact]
+    public void The_match_ends_at_the_limits_of_pay_and_of_annual_additions()
+    {
+        PayCase Match() => Us.Biweekly(20_000).Pay("retirement_401k", 1_000).With("employer_match", "100% of 10%").With("age", 62);
+
+        // 360,000 of pay count in 2026: 5,000 of this payment.
+        Match().ToDate("gross_wages", 355_000).Calculate()["employer_match"].ShouldBe(500);
+        // 72,000 of annual additions, of which 24,500 are deferrals; catch-up is none.
+        Match().ToDate("employer_match", 47_100).ToDate("reported_retirement_401k", 30_000).Calculate()["employer_match"].ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("100% of 3%, 50% of 2%", true)]
+    [InlineData("50 % of 6 %", true)]
+    [InlineData("100 of 3", false)]
+    [InlineData("half of 6%", false)]
+    [InlineData("100% of 60%, 50% of 50%", false)]
+    public void Terms_of_a_match_are_checked(string terms, bool good) => (Us.Pack.EmployeeFields["employer_match"].Validate(terms) is null).ShouldBe(good);
+
+    [Fact]
+    public void Employers_pay_unemployment_insurance_by_the_rate_of_their_notice()
+    {
+        // Of Washington's base of 78,200, 1,200 are left.
+        var washington = Us.Biweekly(3_000, "WA").ToDate("wa_ui_wages", 77_000);
+        washington.Calculate()["wa_ui"].ShouldBe(0);
+        washington.Employer("wa_ui_rate", "0.01").Calculate()["wa_ui"].ShouldBe(12);
+        Us.Biweekly(3_000, "NJ").Employer("nj_employer_rate", "0.03").ToDate("nj_ui_wages", 44_000).Calculate()["nj_employer"].ShouldBe(24);
+    }
+
     [Fact]
     public void The_date_of_birth_decides_the_age_at_the_end_of_the_year()
     {

@@ -50,6 +50,7 @@ public class MoneyTests
     [InlineData("GBP", 123456, "1234.56 GBP")]
     [InlineData("VND", 123456, "123456 VND")]
     [InlineData("KWD", 123456, "123.456 KWD")]
+    [InlineData("SEK", 123456, "1234.56 SEK")]
     public void A_currency_knows_its_minor_units(string code, long minor, string text) => Kernel.Money.FromMinor(minor, Currency.FromCode(code)).ToString().ShouldBe(text);
 
     [Fact]

@@ -103,7 +103,7 @@ internal sealed class StreamContributions(BenefitsStore store, IClientDirectory 
                 [PlanRules.EmployerRateField] = Fraction(terms.EmployerRateBp!.Value),
             }, Nothing)
         : plan.ByShare
-            ? new(decision.EmployeeId, plan.Name, NoFields, Nothing)
+            ? new(decision.EmployeeId, plan.Name, terms.EmployerAdds is { } adds && pack.PlanTypes[plan.Kind].EmployerAdds is { } field ? new Dictionary<string, string> { [field] = adds } : NoFields, Nothing)
             {
                 Shares = new Dictionary<string, decimal> { [pack.PlanTypes[plan.Kind].Item] = terms.RateBpFor(decision.RateBp) / 10_000m },
             }

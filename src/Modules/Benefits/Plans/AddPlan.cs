@@ -62,6 +62,7 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         p.EmployeeRate,
         p.MostEmployeeRate,
         p.EmployerRate,
+        p.EmployerAdds,
         p.YearlyAmount,
         p.MostYearlyAmount,
     };
@@ -71,9 +72,9 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
         var (pension, share) = (plan.Kind == Plan.Pension, PlanRules.IsByShare(pack, plan.Kind));
         await unit.ExecuteAsync("""
             insert into benefits.plan_terms (id, client_id, plan_id, effective_from, recorded_at, service_days, scheme, earnings_basis, employee_rate_bp,
-                most_employee_rate_bp, employer_rate_bp, yearly_minor, most_yearly_minor)
+                most_employee_rate_bp, employer_rate_bp, employer_adds, yearly_minor, most_yearly_minor)
             values (@Id, @Client, @PlanId, @EffectiveFrom, @Now, @ServiceDays, @Scheme, @EarningsBasis, @EmployeeRateBp,
-                @MostEmployeeRateBp, @EmployerRateBp, @YearlyMinor, @MostYearlyMinor)
+                @MostEmployeeRateBp, @EmployerRateBp, @EmployerAdds, @YearlyMinor, @MostYearlyMinor)
             """,
             new
             {
@@ -87,6 +88,7 @@ internal sealed class AddPlan(BenefitsStore store, AuditTrail audit, IClientDire
                 EmployeeRateBp = share ? Units.BasisPoints(plan.EmployeeRate) : null,
                 MostEmployeeRateBp = share ? Units.BasisPoints(plan.MostEmployeeRate ?? plan.EmployeeRate) : null,
                 EmployerRateBp = pension ? Units.BasisPoints(plan.EmployerRate) : null,
+                EmployerAdds = plan.EmployerAdds?.Trim() is { Length: > 0 } adds ? adds : null,
                 YearlyMinor = share ? null : Units.Minor(plan.YearlyAmount, pack.Currency),
                 MostYearlyMinor = share ? null : Units.Minor(plan.MostYearlyAmount ?? plan.YearlyAmount, pack.Currency),
             }, ct);

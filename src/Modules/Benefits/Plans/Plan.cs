@@ -37,6 +37,8 @@ internal sealed class PlanTerms
     public int? EmployeeRateBp { get; init; }
     public int? MostEmployeeRateBp { get; init; }
     public int? EmployerRateBp { get; init; }
+    /// <summary>What the employer adds, as the rule pack's field writes it; null = nothing.</summary>
+    public string? EmployerAdds { get; init; }
     public long? YearlyMinor { get; init; }
     public long? MostYearlyMinor { get; init; }
 

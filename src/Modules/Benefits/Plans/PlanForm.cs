@@ -17,6 +17,7 @@ internal sealed class PlanForm
     public string? EmployeeRate { get; set; }
     public string? MostEmployeeRate { get; set; }
     public string? EmployerRate { get; set; }
+    public string? EmployerAdds { get; set; }
     public string? YearlyAmount { get; set; }
     public string? MostYearlyAmount { get; set; }
 
@@ -30,6 +31,7 @@ internal sealed class PlanForm
         EmployeeRate = Typed.OfRate(terms.EmployeeRateBp),
         MostEmployeeRate = Typed.OfRate(terms.MostEmployeeRateBp),
         EmployerRate = Typed.OfRate(terms.EmployerRateBp),
+        EmployerAdds = terms.EmployerAdds,
         YearlyAmount = Typed.OfAmount(terms.YearlyMinor, currency),
         MostYearlyAmount = Typed.OfAmount(terms.MostYearlyMinor, currency),
     };
@@ -52,6 +54,7 @@ internal sealed class PlanForm
             EmployeeRate = Typed.Percentage(EmployeeRate),
             MostEmployeeRate = Typed.Percentage(MostEmployeeRate),
             EmployerRate = Typed.Percentage(EmployerRate),
+            EmployerAdds = EmployerAdds,
             YearlyAmount = Typed.Amount(YearlyAmount),
             MostYearlyAmount = Typed.Amount(MostYearlyAmount),
         };

@@ -21,6 +21,10 @@ internal static class PlanRules
 
     public static bool IsByShare(IRulePack pack, string kind) => kind == Plan.Pension || pack.PlanTypes[kind].ByShare;
 
+    /// <summary>Field that holds what the employer adds in plans of this kind; null where the country's payroll adds nothing to them.</summary>
+    public static Field? EmployerAdds(IRulePack pack, string kind) =>
+        pack.PlanTypes.TryGet(kind, out var type) && type.EmployerAdds is { } field ? pack.EmployeeFields[field] : null;
+
     public static IReadOnlyList<Problem> Check(IRulePack pack, NewPlan plan)
     {
         var problems = new List<Problem>();
@@ -28,6 +32,7 @@ internal static class PlanRules
         else if (plan.Name.Trim().Length > 100) problems.Add(new("Name", "Name: use at most 100 characters."));
         if (!KindsOf(pack).Contains(plan.Kind)) problems.Add(new("Kind", $"Kind: choose one of {string.Join(", ", KindsOf(pack))}."));
         else problems.AddRange(plan.Kind == Plan.Pension ? Pension(pack, plan) : IsByShare(pack, plan.Kind) ? Share(plan) : Yearly(pack, plan));
+        if (!string.IsNullOrWhiteSpace(plan.EmployerAdds) && EmployerAdds(pack, plan.Kind)?.Validate(plan.EmployerAdds.Trim()) is { } adds) problems.Add(new("EmployerAdds", adds));
         if (plan.ServiceDays is < 0 or > 3650) problems.Add(new("ServiceDays", "Days of service: write a whole number from 0 to 3650."));
         return problems;
     }

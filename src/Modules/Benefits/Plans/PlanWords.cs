@@ -15,14 +15,14 @@ internal static class PlanWords
     /// <param name="periodsPerYear">How often the person is paid; null when not known.</param>
     public static IEnumerable<string> Meaning(Plan plan, PlanTerms terms, IRulePack pack, int? rateBp, long? yearlyMinor, int? periodsPerYear) =>
         plan.IsPension ? Pension(terms, pack, terms.RateBpFor(rateBp))
-        : plan.ByShare ? [$"You contribute {Percent(terms.RateBpFor(rateBp))} of your gross pay, taken {pack.PlanTypes[plan.Kind].Treatment}."]
+        : plan.ByShare ? [$"You contribute {Percent(terms.RateBpFor(rateBp))} of your gross pay, taken {pack.PlanTypes[plan.Kind].Treatment}.", .. EmployerAdds(plan, terms, pack).Select(adds => adds + ".")]
         : Yearly(pack.PlanTypes[plan.Kind], terms.YearlyMinorFor(yearlyMinor), pack, periodsPerYear);
 
     /// <summary>What a plan offers, in one line.</summary>
     public static string Offer(Plan plan, PlanTerms terms, IRulePack pack) => plan.IsPension
         ? $"{Label(pack, PlanRules.SchemeField, terms.Scheme)}: {Range(Percent(terms.EmployeeRateBp), Percent(terms.MostEmployeeRateBp))} from the employee, {Percent(terms.EmployerRateBp)} from the employer, of {Lower(Label(pack, PlanRules.BasisField, terms.EarningsBasis))}"
         : plan.ByShare
-        ? $"{Range(Percent(terms.EmployeeRateBp), Percent(terms.MostEmployeeRateBp))} of gross pay, {pack.PlanTypes[plan.Kind].Treatment}"
+        ? string.Join(". ", EmployerAdds(plan, terms, pack).Prepend($"{Range(Percent(terms.EmployeeRateBp), Percent(terms.MostEmployeeRateBp))} of gross pay, {pack.PlanTypes[plan.Kind].Treatment}"))
         : $"{Range(Show.Money(terms.YearlyMinor!.Value, pack.Currency), Show.Money(terms.MostYearlyMinor!.Value, pack.Currency))} a year, {pack.PlanTypes[plan.Kind].Treatment}";
 
     /// <summary>What somebody contributes, in a few words.</summary>
@@ -31,6 +31,10 @@ internal static class PlanWords
         : plan.ByShare
         ? $"{Percent(terms.RateBpFor(rateBp))} of gross pay"
         : $"{Show.Money(terms.YearlyMinorFor(yearlyMinor), currency)} a year";
+
+    /// <summary>E.g. <c>Employer's match: 100% of 4%</c>; nothing where nothing is added.</summary>
+    private static IEnumerable<string> EmployerAdds(Plan plan, PlanTerms terms, IRulePack pack) =>
+        terms.EmployerAdds is { } adds && PlanRules.EmployerAdds(pack, plan.Kind) is { } field ? [$"{field.Label}: {adds}"] : [];
 
     private static IEnumerable<string> Pension(PlanTerms terms, IRulePack pack, int rateBp)
     {

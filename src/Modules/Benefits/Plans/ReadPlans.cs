@@ -9,7 +9,7 @@ internal static class ReadPlans
     {
         var plans = await db.QueryAsync<Plan>("select id, name, kind from benefits.benefit_plan where client_id = @Client order by name", ct: ct);
         var terms = (await db.QueryAsync<PlanTerms>("""
-            select id, plan_id, effective_from, recorded_at, service_days, scheme, earnings_basis, employee_rate_bp, most_employee_rate_bp, employer_rate_bp,
+            select id, plan_id, effective_from, recorded_at, service_days, scheme, earnings_basis, employee_rate_bp, most_employee_rate_bp, employer_rate_bp, employer_adds,
                    yearly_minor, most_yearly_minor
             from benefits.plan_terms
             where client_id = @Client

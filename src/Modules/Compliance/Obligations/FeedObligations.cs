@@ -87,7 +87,7 @@ internal sealed class FeedObligations(AuditTrail audit, IReturns returns) : IHan
             order by pay_date desc, pay_run_id desc
             offset 0 rows fetch next 1 rows only
             """, new { Id = id, happened.PayDate }, ct) ?? happened.PayRunId;
-        if ((await returns.OfAsync(unit.Client, last, obligation.Key, ct))?.Figures.FirstOrDefault(f => f.IsDue) is not { } due) return null;
+        if ((await returns.OfAsync(unit.Client, last, obligation.Key, ct: ct))?.Figures.FirstOrDefault(f => f.IsDue) is not { } due) return null;
         var fed = await unit.ScalarAsync<long?>("select sum(amount_minor) from compliance.obligation_feed where client_id = @Client and obligation_id = @Id", new { Id = id }, ct) ?? 0;
         return new Money(decimal.Parse(due.Value, CultureInfo.InvariantCulture), Currency.FromCode(happened.Currency)).ToMinor() - fed;
     }

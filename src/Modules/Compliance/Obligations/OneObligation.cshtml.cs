@@ -79,7 +79,7 @@ internal sealed class OneObligationModel(Caller caller, ReadObligations read, Co
         if ((await read.OfClientAsync(Client.Id, false, null, null, ct)).FirstOrDefault(o => o.Id == id) is not { } row) return false;
         Row = row;
         Feeds = await read.FeedsAsync(Client.Id, id, ct);
-        if (Feeds is [.., var last]) Figures = await returns.OfAsync(Client.Id, last.PayRunId, row.ObligationKey, ct);
+        if (Feeds is [.., var last]) Figures = await returns.OfAsync(Client.Id, last.PayRunId, row.ObligationKey, await read.PaidAsync(Client.Id, row.LegalEntityId, last.PayDate, ct), ct);
         Employer = (await groups.ListAsync(Client.Id, ct)).Select(g => g.Employer).FirstOrDefault(e => e.Id == row.LegalEntityId)?.Name ?? "–";
         MayComplete = await permissions.AllowsAsync(caller.Actor, CompliancePermissions.CompleteObligations, Client.Id, ct);
         return true;

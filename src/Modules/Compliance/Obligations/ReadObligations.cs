@@ -1,5 +1,6 @@
 using Bureau.Compliance.Contracts;
 using Bureau.Kernel.Clients;
+using Bureau.Payroll.Contracts;
 
 namespace Bureau.Compliance.Obligations;
 
@@ -53,6 +54,26 @@ internal sealed class ReadObligations(ComplianceStore store, IClientDirectory cl
             where client_id = @Client and obligation_id = @Id
             order by pay_date, pay_run_id
             """, new { Id = obligationId }, ct);
+    }
+
+    /// <summary>What is marked as paid for pay dates of an employer up to a day, from the year before on.</summary>
+    public async Task<IReadOnlyList<PaidToAuthority>> PaidAsync(ClientId client, long legalEntityId, DateOnly until, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        return [.. (await db.QueryAsync<PaidRow>("""
+            select o.obligation_key, f.pay_date, f.amount_minor
+            from compliance.obligation o
+            join compliance.obligation_feed f on f.client_id = o.client_id and f.obligation_id = o.id
+            where o.client_id = @Client and o.legal_entity_id = @LegalEntityId and o.is_payment = 1 and o.done_at is not null and f.pay_date > @Since and f.pay_date <= @Until
+            order by f.pay_date, o.obligation_key
+            """, new { LegalEntityId = legalEntityId, Since = until.AddYears(-1), Until = until }, ct)).Select(p => new PaidToAuthority(p.ObligationKey, p.PayDate, p.AmountMinor))];
+    }
+
+    private sealed class PaidRow
+    {
+        public string ObligationKey { get; init; } = "";
+        public DateOnly PayDate { get; init; }
+        public long AmountMinor { get; init; }
     }
 
     private async Task<IReadOnlyList<ObligationStatus>> StatusAsync(ClientId client, IReadOnlyList<ObligationRow> rows, CancellationToken ct)

@@ -3,6 +3,7 @@ using Bureau.Kernel;
 using Bureau.Kernel.Clients;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
+using Bureau.Payroll.Contracts;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.Payslips.Document;
 
@@ -32,10 +33,12 @@ internal sealed class EmployerReports(PayrollStore store, DocumentCipher documen
     }
 
     /// <summary>The employer's figures up to the run's pay date: of released runs, this run, and what people brought from a former payroll.</summary>
-    public async Task<IReadOnlyList<ReportFigure>> EmployerAsync(ClientId client, PayRun run, Report report, CancellationToken ct = default)
+    public async Task<IReadOnlyList<ReportFigure>> EmployerAsync(ClientId client, PayRun run, Report report, IReadOnlyList<PaidToAuthority>? deposited = null, CancellationToken ct = default)
     {
         var employer = await FactsAsync(client, run, ct);
         var (paid, _) = await PaidAsync(client, run, ct);
+        var currency = Currency.FromCode(run.Currency);
+        if (deposited is not null) paid = paid with { Deposited = [.. deposited.Select(d => new PaidObligation(d.Obligation, d.PayDate, Money.FromMinor(d.AmountMinor, currency).Amount))] };
         return [.. packs(run.PackCountry).EmployerFiguresFor(report.Name, run.PayDate, employer, paid)];
     }
 

@@ -76,7 +76,7 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
 
     private async Task ReadEmployerAsync(Report report, bool all, CancellationToken ct)
     {
-        Employer = await employers.EmployerAsync(caller.Client.Id, Screen.Run, report, ct);
+        Employer = await employers.EmployerAsync(caller.Client.Id, Screen.Run, report, ct: ct);
         Columns = [.. Employer.Where(f => f.Lines.Count > 0)];
         if (Columns.Count == 0 || By is not ("run" or "person")) By = null;
         if (By == "run")
