@@ -18,6 +18,7 @@ internal static class FieldChecks
         FieldType.WholeNumber when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => $"{field.Label}: write a whole number.",
         FieldType.Rate when !Number(value, out var rate) || rate is < 0 or > 1 => $"{field.Label}: write a fraction between 0 and 1, for example 0.05 for 5 %.",
         FieldType.Amount when !Number(value, out _) => $"{field.Label}: write an amount with a dot, for example 1234.56.",
+        FieldType.Hours when !Number(value, out _) => $"{field.Label}: write hours with a dot, for example 37.5.",
         _ => null,
     };
 

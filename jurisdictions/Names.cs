@@ -45,7 +45,7 @@ public class NameSet<T> : IReadOnlyList<T> where T : INamed
 
 public sealed class FieldSet(IEnumerable<Field> fields) : NameSet<Field>(fields);
 
-public enum FieldType { Text, Choice, MultiChoice, YesNo, Date, WholeNumber, Rate, Amount }
+public enum FieldType { Text, Choice, MultiChoice, YesNo, Date, WholeNumber, Rate, Amount, Hours }
 
 /// <summary>One fact that a jurisdiction needs to know. Forms, CSV columns and validation are all built from it.</summary>
 public sealed record Field(string Name, string Label, FieldType Type) : INamed

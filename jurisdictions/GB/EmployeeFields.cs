@@ -80,7 +80,7 @@ internal static class EmployeeFields
         new("pension_employer_rate", "Employer's pension rate", FieldType.Rate) { Group = "Pension", Default = "0.03", Law = Enrolment, Help = "As a fraction: 0.03 for 3 %." },
         new("pension_opt_out_date", "Opted out of the pension on", FieldType.Date) { Group = "Pension", Law = Enrolment, Help = "Or left it by their own choice. Not enrolled again before the employer's next re-enrolment, at most three years." },
         new("pension_postponed_until", "Pension enrolment postponed until", FieldType.Date) { Group = "Pension", Law = Enrolment, Help = "Last day of postponement, at most three months after the duty began." },
-        new("hours_in_period", "Hours worked in the pay period", FieldType.Amount) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "For people on a salary: hours that count for the minimum wage. Hours paid by the hour are taken from the pay items." },
+        new("hours_in_period", "Hours worked in the pay period", FieldType.Hours) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "For people on a salary: hours that count for the minimum wage. Hours paid by the hour are taken from the pay items." },
         new("apprentice_since", "Apprentice since", FieldType.Date) { Group = "Minimum wage", Law = MinimumWageLaw, Help = "The apprentice rate applies under 19 and in the first twelve months." },
         new("date_of_birth", "Date of birth", FieldType.Date) { Group = "Person", Sensitive = true, Example = "1990-03-14", Law = PayeRegulations, Help = "Reported to HMRC; decides pension duties, minimum wage and some National Insurance letters." },
         new("gender", "Gender as HMRC records it", FieldType.Choice)

@@ -66,7 +66,7 @@ public class ObligationTests
         states.Where(s => s.Key != "fps").ShouldAllBe(s => s.Value == "collecting");
         states.Count.ShouldBeGreaterThan(3);
         house.Clock.Set(new(2026, 12, 1, 0, 30, 0, TimeSpan.Zero));
-        (await States(house))["pension_payment"].ShouldBe("ready");
+        (await States(house))["pension_payment"].ShouldBe("nothing-to-pay", "nobody paid into a pension");
         house.Clock.Set(new(2026, 12, 5, 23, 30, 0, TimeSpan.Zero));
         (await States(house))["hmrc_payment"].ShouldBe("collecting");
         house.Clock.Set(new(2026, 12, 6, 0, 30, 0, TimeSpan.Zero));

@@ -56,7 +56,7 @@ internal sealed partial class Inspection
 
     private async Task LookOnceAsync()
     {
-        await _page.WaitForLoadStateAsync(LoadState.Load);
+        await _page.WaitForFunctionAsync("document.readyState === 'complete'");
         var parts = await _page.Locator("h1, h2, caption, button, label").AllInnerTextsAsync();
         if (!Done.Add(Here + Ids().Replace(string.Join('|', parts.Distinct().Order(StringComparer.Ordinal)), "N"))) return;
 

@@ -18,8 +18,9 @@ internal sealed class Navigation(IEnumerable<IModule> modules, Permissions permi
 
     public async Task<Surroundings> AroundAsync(PathString path, CancellationToken ct)
     {
-        var client = caller.OpenClient;
-        var workspace = client is null ? Workspace.Operations : path.StartsWithSegments("/me") ? Workspace.Me : Workspace.Client;
+        // Whoever works for one client is there also on pages of no client, such as the search.
+        var client = caller.OpenClient ?? (IsProvider || caller.Actor.Memberships.Select(m => m.Client).Distinct().ToList() is not [{ } only] ? null : await clients.GetAsync(only, ct));
+        var workspace = client is null ? Workspace.Operations : path.StartsWithSegments("/me") || caller.Actor.Memberships.All(m => m.Role == Role.Employee) ? Workspace.Me : Workspace.Client;
         var menu = client is null && !IsProvider ? [] : await MenuAsync(workspace, client, ct);
         var current = menu.Where(l => path.StartsWithSegments(l.Href)).MaxBy(l => l.Href.Length);
         var elsewhere = (await FirstScreensAsync(ct)).Where(s => s.Workspace != workspace || s.Client != client?.Id).Select(s => s.Link).ToList();

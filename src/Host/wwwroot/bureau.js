@@ -1,7 +1,6 @@
 // Conveniences only: every page works without this file.
 (() => {
   "use strict";
-  document.documentElement.classList.add("js");
 
   // One post per form: people need not see how the server refuses the second. The button is disabled later, or its name and value would be lost.
   document.addEventListener("submit", event => {
@@ -43,10 +42,9 @@
   });
 
   // Times stand in the client's zone; for somebody elsewhere theirs is put beside.
-  const zone = document.body.dataset.zone;
-  if (zone) document.querySelectorAll("time[datetime$=Z]").forEach(time => {
-    const at = new Date(time.dateTime), clock = timeZone => at.toLocaleString("en-GB", { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit" });
-    if (clock(zone) !== clock()) time.append(` (${clock()} your time)`);
+  document.querySelectorAll("time[data-zone]").forEach(time => {
+    const at = new Date(time.dateTime), clock = timeZone => at.toLocaleString(document.documentElement.lang, { timeZone, weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+    if (clock(time.dataset.zone) !== clock()) time.append(` (${clock()} ${document.body.dataset.here})`);
   });
 
   // What went wrong is read first.

@@ -15,9 +15,18 @@ namespace Bureau.Kernel.Jobs;
 public sealed record StuckItem(string Schema, long Id, bool IsEvent, ClientId? Client, string Name, int Attempts, string? Error, DateTimeOffset Since, DateTimeOffset? NextAt);
 
 /// <summary>What failed in the background, over all modules, and the way to have it tried again at once.</summary>
-public sealed class StuckWork(IEnumerable<Store> stores, AuditTrail audit)
+public sealed class StuckWork(IEnumerable<Store> stores, Permissions permissions, AuditTrail audit)
 {
     private const int MostOfAStore = 200;
+
+    /// <summary>What somebody is to know of: the work of the clients for whom they have the permission.</summary>
+    public async Task<IReadOnlyList<StuckItem>> ReadAsync(Actor actor, string permission, CancellationToken ct = default)
+    {
+        var theirs = new List<StuckItem>();
+        foreach (var item in await ReadAsync(ct))
+            if (await permissions.AllowsAsync(actor, permission, item.Client ?? AuditTrail.Provider, ct)) theirs.Add(item);
+        return theirs;
+    }
 
     /// <summary>Given up first, then the oldest.</summary>
     public async Task<IReadOnlyList<StuckItem>> ReadAsync(CancellationToken ct = default)

@@ -41,9 +41,8 @@ public sealed class Wording
     /// <returns>E.g. <c>Nov</c>: for charts.</returns>
     public string Month(DateOnly day) => day.ToString("MMM", _culture);
 
-    /// <summary>An instant in the named zone, with the zone's name.</summary>
-    public string Instant(DateTimeOffset instant, string timeZone) =>
-        TimeZoneInfo.ConvertTime(instant, TimeZoneInfo.FindSystemTimeZoneById(timeZone)).ToString("d MMM yyyy HH:mm", _culture) + " " + timeZone;
+    /// <summary>As <see cref="Show.Instant(DateTimeOffset, string)"/>.</summary>
+    public string Instant(DateTimeOffset instant, string timeZone) => Show.Instant(instant, timeZone, _culture);
 
     /// <returns>E.g. <c>up £31.02 (0.3 %)</c>, <c>down £5.00</c>, <c>unchanged</c>. Minor units.</returns>
     public string Change(long now, long before, string currency)

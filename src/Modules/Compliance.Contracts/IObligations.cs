@@ -13,5 +13,5 @@ public interface IObligations
 }
 
 /// <param name="AmountMinor">What is to be paid, minor units of <paramref name="Currency"/>; null for a report without payment.</param>
-/// <param name="State"><c>collecting</c>, <c>ready</c> or <c>done</c>.</param>
+/// <param name="State"><c>collecting</c>, <c>ready</c>, <c>done</c>, or <c>nothing-to-pay</c>.</param>
 public sealed record ObligationStatus(long Id, string Key, string Title, string Authority, string PeriodKey, DateOnly DueOn, long? AmountMinor, string Currency, string State);

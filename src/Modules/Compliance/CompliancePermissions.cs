@@ -22,7 +22,7 @@ internal static class CompliancePermissions
         new(ViewRulePacks, "See rule packs and their parameters", Role.PayrollSpecialist, Role.PayrollApprover, Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor),
         new(CheckRulePacks, "Run the test cases of rule packs", Role.ComplianceOfficer, Role.OperationsLead, Role.Auditor),
         new(ViewAudit, "See the audit of a client", Role.ComplianceOfficer, Role.Auditor, Role.ClientApprover),
-        new(RetryWork, "See background work that failed, and have it tried again", Role.OperationsLead),
+        new(RetryWork, "See background work that failed, and have it tried again", Role.PayrollSpecialist, Role.PayrollApprover, Role.OperationsLead),
         new(ViewAuditOfAll, "See the audit of all clients", Role.ComplianceOfficer, Role.Auditor),
     ];
 }

@@ -31,7 +31,7 @@ public class ReportTests
         var toNet = await ClientReports.GrossToNetAsync(scope, default);
         (Line(toNet, "Gross pay"), Line(toNet, "Net pay"), (long)toNet.Sum![^1]!).ShouldBe((gross, net, cost));
         var centres = await ClientReports.CostCentresAsync(scope, default);
-        (Sum(centres, "Together"), centres.Rows.Count).ShouldBe((cost, 2));
+        (Sum(centres, "Total"), centres.Rows.Count).ShouldBe((cost, 2));
         Sum(await ClientReports.PaymentsAsync(scope, default), "Amount").ShouldBe(Certified("net_pay_paid"));
         var journal = await ClientReports.JournalAsync(scope, default);
         Sum(journal, "Debit").ShouldBe(Sum(journal, "Credit"));

@@ -1,6 +1,4 @@
-using Bureau.Kernel.Audit;
 using Bureau.Kernel.Clients;
-using Bureau.Kernel.Identity;
 using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Web;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +8,7 @@ namespace Bureau.Compliance.FailedWork;
 
 /// <summary>What failed in the background and is not done yet, of the clients that the caller may see: calculations, releases, notices.</summary>
 [Needs(CompliancePermissions.RetryWork)]
-internal sealed class FailedWorkModel(Caller caller, StuckWork stuck, IClientDirectory clients, Permissions permissions, TimeProvider clock) : PageModel
+internal sealed class FailedWorkModel(Caller caller, StuckWork stuck, IClientDirectory clients, TimeProvider clock) : PageModel
 {
     public DateTimeOffset Now { get; } = clock.GetUtcNow();
 
@@ -19,9 +17,8 @@ internal sealed class FailedWorkModel(Caller caller, StuckWork stuck, IClientDir
     public async Task OnGetAsync(CancellationToken ct)
     {
         var items = new List<(StuckItem, string)>();
-        foreach (var item in await stuck.ReadAsync(ct))
-            if (await permissions.AllowsAsync(caller.Actor, CompliancePermissions.RetryWork, item.Client ?? AuditTrail.Provider, ct))
-                items.Add((item, item.Client is { } id ? (await clients.GetAsync(id, ct)).Name : "All clients"));
+        foreach (var item in await stuck.ReadAsync(caller.Actor, CompliancePermissions.RetryWork, ct))
+            items.Add((item, item.Client is { } id ? (await clients.GetAsync(id, ct)).Name : "All clients"));
         Items = items;
     }
 

@@ -27,8 +27,8 @@ internal sealed class ClientObligationsModel(Caller caller, ReadObligations read
         Today = Client.DayAt(clock.GetUtcNow());
         All = show == "all";
         var rows = await read.OfClientAsync(Client.Id, openOnly: !All, null, null, ct);
-        OpenCount = rows.Count(r => r.DoneAt is null);
-        Rows = [.. rows.Where(r => r.DoneAt is null || r.DueOn >= Today.AddYears(-1))];
+        OpenCount = rows.Count(r => r.IsToDoOn(Today));
+        Rows = [.. rows.Where(r => r.IsToDoOn(Today) || All && r.DueOn >= Today.AddYears(-1))];
         _employers = (await groups.ListAsync(Client.Id, ct)).Select(g => g.Employer).DistinctBy(e => e.Id).ToDictionary(e => e.Id, e => e.Name);
         return format == "csv"
             ? CsvExport.File($"{Client.Code}-obligations.csv", ["due_on", "obligation", "authority", "employer", "period", "runs", "currency", "amount", "state", "reference"],

@@ -5,7 +5,7 @@ namespace Bureau.Compliance.Obligations;
 /// <summary>What a legal entity must file or pay, with what released runs have added so far.</summary>
 internal sealed class ObligationRow
 {
-    public const string Collecting = "collecting", Ready = "ready", Done = "done";
+    public const string Collecting = "collecting", Ready = "ready", Done = "done", NothingToPay = "nothing-to-pay";
 
     public long Id { get; init; }
     public long ClientId { get; init; }
@@ -33,15 +33,17 @@ internal sealed class ObligationRow
 
     /// <summary>
     /// Collecting while a further pay date may feed it; ready when none can any more, and at once where it is due by the last pay date that feeds it,
-    /// such as a report on or before payday.
+    /// such as a report on or before payday. A payment of which the period is over and nothing is owed asks nobody for anything.
     /// </summary>
-    public string StateOn(DateOnly today) => DoneAt is not null ? Done : DueOn <= CollectsUntil || today > CollectsUntil ? Ready : Collecting;
+    public string StateOn(DateOnly today) => DoneAt is not null ? Done : DueOn > CollectsUntil && today <= CollectsUntil ? Collecting : AmountMinor == 0 ? NothingToPay : Ready;
 
-    public bool IsOverdueOn(DateOnly today) => DoneAt is null && DueOn < today;
+    public bool IsToDoOn(DateOnly today) => StateOn(today) is Collecting or Ready;
+
+    public bool IsOverdueOn(DateOnly today) => IsToDoOn(today) && DueOn < today;
 
     public ObligationStatus StatusOn(DateOnly today) => new(Id, ObligationKey, Title, Authority, PeriodKey, DueOn, AmountMinor, Currency, StateOn(today));
 
-    public static string Label(string state) => char.ToUpperInvariant(state[0]) + state[1..];
+    public static string Label(string state) => char.ToUpperInvariant(state[0]) + state[1..].Replace('-', ' ');
 }
 
 /// <summary>What one run adds to one obligation.</summary>

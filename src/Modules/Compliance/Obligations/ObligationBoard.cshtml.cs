@@ -48,7 +48,7 @@ internal sealed class ObligationBoardModel(Caller caller, ReadObligations read, 
     }
 
     private bool Matches(ObligationRow row, Client client, DateOnly today) =>
-        (State switch { null => row.DoneAt is null, OverdueState => row.IsOverdueOn(today), _ => row.StateOn(today) == State })
+        (State switch { null => row.IsToDoOn(today), OverdueState => row.IsOverdueOn(today), _ => row.StateOn(today) == State })
         && (string.IsNullOrEmpty(Query) || client.Name.Contains(Query, StringComparison.CurrentCultureIgnoreCase) || client.Code.Contains(Query, StringComparison.OrdinalIgnoreCase)
             || row.Title.Contains(Query, StringComparison.OrdinalIgnoreCase));
 }

@@ -24,7 +24,7 @@ internal static class ChangeDiff
         var later = field.Name == FactNames.LeavingDate ? null : history.After(from).FirstOrDefault(f => f.Field == field.Name);
         var note = later is null ? null
             : $"Until {Show.Day(later.EffectiveFrom.AddDays(-1))}: from {Show.Day(later.EffectiveFrom)} it is {fields.ShowAlone(field.Name, later.Value)} already.";
-        return new DiffRow(field.Label, fields.Show(field.Name, before), fields.Show(field.Name, after), Difference(fields, field, before, after), note, field.Type is FieldType.Amount or FieldType.Rate);
+        return new DiffRow(field.Label, fields.Show(field.Name, before), fields.Show(field.Name, after), Difference(fields, field, before, after), note, field.Type is FieldType.Amount or FieldType.Hours or FieldType.Rate);
     }
 
     private static string Difference(EmployeeFields fields, Field field, string? before, string? after)
@@ -32,12 +32,12 @@ internal static class ChangeDiff
         if (before == after) return "unchanged";
         if (before is null) return "new";
         if (after is null) return "removed";
-        if (field.Type is not FieldType.Amount) return "changed";
+        if (field.Type is not (FieldType.Amount or FieldType.Hours)) return "changed";
         var (was, becomes) = (decimal.Parse(before, CultureInfo.InvariantCulture), decimal.Parse(after, CultureInfo.InvariantCulture));
         var difference = Math.Abs(becomes - was);
         var size = Show.Amount(difference, Math.Max(2, Math.Min(4, (int)difference.Scale)));
         var share = was > 0 ? $" ({Show.Amount(100 * difference / was, 1)} %)" : "";
-        return (becomes > was ? "up " : "down ") + (field.Name == FactNames.WeeklyHours ? size + " hours" : Kernel.Currency.SignOf(fields.Currency) + size) + share;
+        return (becomes > was ? "up " : "down ") + (field.Type is FieldType.Hours ? size + " hours" : Kernel.Currency.SignOf(fields.Currency) + size) + share;
     }
 }
 

@@ -26,7 +26,7 @@ internal static partial class CoreFields
             Group = "Pay", Example = "42000.00", Check = v => Amount("Annual salary", v, 2, 100_000_000m), Help = "For a year at the hours worked, not the full-time equivalent.",
         },
         new(FactNames.HourlyRate, "Hourly rate", FieldType.Amount) { Group = "Pay", Check = v => Amount("Hourly rate", v, 4, 100_000m) },
-        new(FactNames.WeeklyHours, "Hours a week", FieldType.Amount) { Group = "Pay", Example = "37.5", Check = v => Amount("Hours a week", v, 2, 168m), Help = "As the contract says, for example 37.5." },
+        new(FactNames.WeeklyHours, "Hours a week", FieldType.Hours) { Group = "Pay", Example = "37.5", Check = v => Amount("Hours a week", v, 2, 168m), Help = "As the contract says, for example 37.5." },
         new(FactNames.BankAccountName, "Account name", FieldType.Text) { Group = "Bank", Example = "Ana Silva", Check = AtMost("Account name", 70), Help = "As the bank knows the holder." },
         pack.BankAccounts.Bank,
         pack.BankAccounts.Number,

@@ -98,7 +98,7 @@ internal sealed partial class EmployeeFields
             FieldType.MultiChoice => string.Join(", ", value.Split(' ').Select(v => Label(field, v))),
             FieldType.YesNo => value == "true" ? "Yes" : "No",
             FieldType.Date => Kernel.Web.Show.Day(DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            FieldType.Amount => Amount(value),
+            FieldType.Amount or FieldType.Hours => Amount(value),
             FieldType.Rate => (100 * decimal.Parse(value, CultureInfo.InvariantCulture)).ToString("0.####", CultureInfo.InvariantCulture) + " %",
             _ => value,
         };
@@ -106,7 +106,7 @@ internal sealed partial class EmployeeFields
 
     /// <summary>The same where nothing around it names the currency.</summary>
     public string ShowAlone(string name, string? value) =>
-        !string.IsNullOrEmpty(value) && name != FactNames.WeeklyHours && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Kernel.Currency.SignOf(Currency) + Show(name, value) : Show(name, value);
+        !string.IsNullOrEmpty(value) && All.TryGet(name, out var field) && field is { Type: FieldType.Amount, Sensitive: false } ? Kernel.Currency.SignOf(Currency) + Show(name, value) : Show(name, value);
 
     private static string Amount(string value)
     {

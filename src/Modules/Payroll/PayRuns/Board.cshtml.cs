@@ -1,5 +1,6 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Jobs;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.PayRuns.Questions;
@@ -20,7 +21,7 @@ internal sealed record BoardRow(PayRun Run, Client Client, string Group, (string
 
 /// <summary>Every client's runs by the risk that they miss their deadline, for whoever prepares and approves them.</summary>
 [Needs(PayrollPermissions.ViewBoard)]
-internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirectory clients, IPayGroups groups, Permissions permissions, SignOffRule signOffs, TimeProvider clock) : PageModel
+internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirectory clients, IPayGroups groups, Permissions permissions, SignOffRule signOffs, StuckWork stuck, TimeProvider clock) : PageModel
 {
     private List<BoardRow> _rows = [];
 
@@ -50,6 +51,9 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
     public int AtRisk => _rows.Count(r => r.Risk.Level == DeadlineRisk.High);
 
     public int Blocked => _rows.Count(IsBlocked);
+
+    /// <summary>Background work that failed and is not done yet.</summary>
+    public int Failed { get; private set; }
 
     public int Waiting => _rows.Count(r => r.Run.State == PayRunState.Submitted);
 
@@ -102,6 +106,7 @@ internal sealed class BoardModel(Caller caller, PayrollStore store, IClientDirec
         _rows = rows;
         int Asked(PayRun run, Side side) => questions[run.Id].Where(q => q.WaitsFor == DiscussRun.Word(side)).Sum(q => q.Questions);
 
+        Failed = (await stuck.ReadAsync(caller.Actor, "compliance.work.retry", ct)).Count;
         Groups = [.. _rows.Where(Matches).GroupBy(r => r.Risk.Level).OrderBy(g => Array.IndexOf(DeadlineRisk.Levels, g.Key))];
     }
 

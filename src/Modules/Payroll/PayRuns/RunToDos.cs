@@ -20,7 +20,7 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
         var names = (await groups.ListAsync(client.Id, ct)).ToDictionary(g => g.Id, g => g.Name);
         IReadOnlyList<PayRun> runs;
         IReadOnlyDictionary<long, int> questions;
-        HashSet<long> signed;
+        HashSet<long> signed, made;
         DateTimeOffset now;
         await using (var db = await store.OpenAsync(client.Id, ct))
         {
@@ -31,6 +31,7 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
                 """, ct: ct);
             questions = discusses ? await OpenQuestionsAsync(db, DiscussRun.Word(DiscussRun.SideOf(actor, client.Id)), ct) : new Dictionary<long, int>();
             signed = signOffAsked ? await SignOffState.SignedAsync(db, client.Id, ct) : [];
+            made = signs ? await SignOffState.MadeByAsync(db, actor.AccountId, ct) : [];
             runs = [.. runs, .. await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client and id in @Ids", new { Ids = questions.Keys.Except(runs.Select(r => r.Id)).ToList() }, ct)];
         }
         return [.. runs.SelectMany(r => new[] { Task(r), Answer(r) }).OfType<ToDo>()];
@@ -52,7 +53,7 @@ internal sealed class RunToDos(PayrollStore store, IPayGroups groups, Permission
                 PayRunState.InReview when prepares && run.Stale == 1 => new($"Recalculate: {name}", "Something changed after it was calculated", href, run.ApproveBy),
                 PayRunState.InReview when prepares && run.Blockers > 0 => new($"Clear blockers: {name}", run.Blockers == 1 ? "1 blocker keeps it from being submitted" : $"{RunWords.Count(run.Blockers)} blockers keep it from being submitted", href + "/blockers", run.ApproveBy),
                 PayRunState.InReview when prepares => new($"Review and submit: {name}", $"{RunWords.People(run.Payslips)}, variances to look at", href, run.ApproveBy),
-                PayRunState.Submitted when signs && !signed.Contains(run.Id) => new($"Sign off: {name}", $"{RunWords.People(run.Payslips)}; until you sign it waits to be approved", href + "/sign-off", signOffs.DueAt(run, client)),
+                PayRunState.Submitted when signs && !signed.Contains(run.Id) && !made.Contains(run.Id) => new($"Sign off: {name}", $"{RunWords.People(run.Payslips)}; until you sign it waits to be approved", href + "/sign-off", signOffs.DueAt(run, client)),
                 PayRunState.Submitted when signOffAsked && !signed.Contains(run.Id) && now < signOffs.DueAt(run, client) => null,
                 PayRunState.Submitted when approves && actor.AccountId != run.PreparedBy && actor.AccountId != run.SubmittedBy => new($"Approve: {name}", $"Submitted by {run.SubmittedByName}", href + "#approve", run.ApproveBy),
                 _ => null,

@@ -71,7 +71,7 @@ internal static class ClientReports
         var cost = (await TotalsAsync(scope, ct)).Where(t => CostSign(t.Kind) != 0).ToLookup(t => (t.CostCentre, Month: ReportScope.Month(t.PayDate)), t => CostSign(t.Kind) * t.AmountMinor);
         var rows = cost.Select(c => c.Key.CostCentre).Distinct().Order(StringComparer.Ordinal)
             .Select(centre => (IReadOnlyList<object?>)[centre.Length == 0 ? "No cost centre" : centre, .. months.Select(m => (object?)cost[(centre, m)].Sum()), months.Sum(m => cost[(centre, m)].Sum())]).ToList();
-        return ReportTable.Summed([new("Cost centre"), .. months.Select(m => new ReportColumn(MonthName(m), Money)), new("Together", Money)], rows,
+        return ReportTable.Summed([new("Cost centre"), .. months.Select(m => new ReportColumn(MonthName(m), Money)), new("Total", Money)], rows,
             MonthChart(scope, "Employer cost by month of payment", months, m => cost.Where(c => c.Key.Month == m).Sum(c => c.Sum())));
     }
 
@@ -100,7 +100,7 @@ internal static class ClientReports
         var people = totals.GroupBy(t => t.Line).ToDictionary(g => g.Key, g => (long)g.Sum(t => t.People));
         var rows = scope.Pack.PayItems.Where(i => paid.Any(p => p.Key.Line == i.Name))
             .Select(i => (IReadOnlyList<object?>)[i.Label, people[i.Name], .. months.Select(m => (object?)paid[(i.Name, m)].Sum()), months.Sum(m => paid[(i.Name, m)].Sum())]).ToList();
-        return ReportTable.Summed([new("Kind of pay"), new("Payslips", Count), .. months.Select(m => new ReportColumn(MonthName(m), Money)), new("Together", Money)], rows,
+        return ReportTable.Summed([new("Kind of pay"), new("Payslips", Count), .. months.Select(m => new ReportColumn(MonthName(m), Money)), new("Total", Money)], rows,
             MonthChart(scope, "Absence, overtime and extra pay by month of payment", months, m => paid.Where(p => p.Key.Month == m).Sum(p => p.Sum())));
     }
 

@@ -21,7 +21,7 @@ internal sealed record ReportTable(IReadOnlyList<ReportColumn> Columns, IReadOnl
 
     /// <summary>With the sums of the columns of money and counts below, the first cell saying so.</summary>
     public static ReportTable Summed(IReadOnlyList<ReportColumn> columns, IReadOnlyList<IReadOnlyList<object?>> rows, BarChart? chart = null) =>
-        new(columns, rows, [.. columns.Select((c, i) => i == 0 ? "Together" : c.Cell is ReportCell.Money or ReportCell.Count ? (object?)rows.Sum(r => r[i] is { } value ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : 0) : null)], chart);
+        new(columns, rows, [.. columns.Select((c, i) => i == 0 ? "Total" : c.Cell is ReportCell.Money or ReportCell.Count ? (object?)rows.Sum(r => r[i] is { } value ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture) : 0) : null)], chart);
 
     /// <summary>As people read it on a page.</summary>
     public string Shown(int column, object? value, string currency) => (Columns[column].Cell, value) switch

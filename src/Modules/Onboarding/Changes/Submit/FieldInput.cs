@@ -12,11 +12,11 @@ internal sealed record FieldInput(Field Field, string Typed, string? Now, bool M
 {
     public string Id => Field.Name;
 
-    /// <summary>The sign before an amount of money; null for other amounts.</summary>
-    public string? Sign => Field.Type is FieldType.Amount && Field.Name != FactNames.WeeklyHours ? Kernel.Currency.SignOf(Currency) : null;
+    /// <summary>The sign before an amount of money.</summary>
+    public string? Sign => Field.Type is FieldType.Amount ? Kernel.Currency.SignOf(Currency) : null;
 
     /// <summary>Width that belongs to what goes in.</summary>
-    public int Size => Field.Type switch { FieldType.Amount or FieldType.Rate or FieldType.WholeNumber => 12, _ => Field.Sensitive ? 14 : 30 };
+    public int Size => Field.Type switch { FieldType.Amount or FieldType.Hours or FieldType.Rate or FieldType.WholeNumber => 12, _ => Field.Sensitive ? 14 : 30 };
 
     public bool Has(string choice) => Typed.Split(' ').Contains(choice);
 }

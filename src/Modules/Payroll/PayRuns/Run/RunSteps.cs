@@ -28,7 +28,7 @@ internal static class RunSteps
         var reviewed = run.State is PayRunState.Submitted or PayRunState.Approved || screen.IsPublished;
         var approved = run.State is PayRunState.Approved || screen.IsPublished;
         var cancelled = run.State == PayRunState.Cancelled;
-        var open = obligations.Count(o => o.State != "done");
+        var open = obligations.Where(o => o.State is not ("done" or "nothing-to-pay")).ToList();
 
         RunStep[] steps =
         [
@@ -56,8 +56,8 @@ internal static class RunSteps
             new("Pay", screen.IsPublished ? Done : Todo,
                 screen.IsPublished ? Show.Money(run.NetMinor, run.Currency) : $"on {Show.Day(run.PayDate)}",
                 screen.IsPublished ? "#paid" : null),
-            new("File", screen.IsPublished && open == 0 ? Done : Todo,
-                !screen.IsPublished ? "after release" : obligations.Count == 0 ? "nothing to file" : open == 0 ? "all done" : $"{open} open, next by {Show.Day(obligations.Where(o => o.State != "done").Min(o => o.DueOn))}",
+            new("File", screen.IsPublished && open.Count == 0 ? Done : Todo,
+                !screen.IsPublished ? "after release" : obligations.Count == 0 ? "nothing to file" : open.Count == 0 ? "all done" : $"{open.Count} open, next by {Show.Day(open.Min(o => o.DueOn))}",
                 screen.IsPublished ? "#filings" : null),
             new("Publish", screen.IsPublished ? Done : Todo,
                 screen.IsPublished ? Show.Instant(run.ReleasedAt ?? run.ReleaseAt, screen.Client.TimeZone) : Show.Instant(run.ReleaseAt, screen.Client.TimeZone),

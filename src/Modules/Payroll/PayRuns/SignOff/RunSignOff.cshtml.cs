@@ -68,6 +68,9 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
 
     public bool MaySign { get; private set; }
 
+    /// <summary>The reader could sign, had they not entered pay of this run, or prepared it.</summary>
+    public bool IsMaker { get; private set; }
+
     /// <summary>People whose pay can be found right at once: nothing is asked about them.</summary>
     public int Approvable { get; private set; }
 
@@ -109,7 +112,9 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
         if (!screen.HasFigures || !await rule.IsAskedAsync(caller.Client.Id, ct)) return true;
         State = await SignOffState.ReadAsync(db, run, rule.DueAt(run, caller.Client), ct);
         var submitted = run.State == PayRunState.Submitted;
-        MaySign = submitted && State.Signature is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.SignOffRun, caller.Client.Id, ct);
+        var signs = submitted && State.Signature is null && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.SignOffRun, caller.Client.Id, ct);
+        IsMaker = signs && (await SignOffState.MadeByAsync(db, caller.Actor.AccountId, ct)).Contains(run.Id);
+        MaySign = signs && !IsMaker;
         MayAsk = submitted && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         if (MaySign)
             Approvable = State.ToLookAt - await db.ScalarAsync<int>("""

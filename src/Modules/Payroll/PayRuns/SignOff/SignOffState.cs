@@ -20,6 +20,14 @@ internal sealed record SignOffState(DateTimeOffset DueAt, Signature? Signature, 
         where r.state = 'submitted' and (@ClientId is null or r.client_id = @ClientId)
         """, new { ClientId = client?.Value }, ct)];
 
+    /// <summary>Submitted runs of a client that somebody prepared or entered pay in, and therefore cannot sign off.</summary>
+    public static async Task<HashSet<long>> MadeByAsync(DbSession db, long accountId, CancellationToken ct) => [.. await db.QueryAsync<long>("""
+        select r.id from payroll.pay_run r
+        where r.client_id = @Client and r.state = 'submitted'
+          and (r.prepared_by = @AccountId or r.submitted_by = @AccountId
+            or exists (select 1 from payroll.pay_input i where i.client_id = @Client and i.pay_run_id = r.id and i.entered_by = @AccountId))
+        """, new { AccountId = accountId }, ct)];
+
     public static async Task<SignOffState> ReadAsync(DbSession db, PayRun run, DateTimeOffset dueAt, CancellationToken ct) => new(
         dueAt,
         await db.SingleOrDefaultAsync<Signature>("select signed_by, signed_by_name, signed_at from payroll.pay_run_sign_off where client_id = @Client and pay_run_id = @Id and seal = @Seal", new { run.Id, run.Seal }, ct),
