@@ -150,9 +150,11 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
 
     public async Task<IReadOnlyList<PayGroup>> ListAsync(ClientId client, CancellationToken ct = default) => [await GetAsync(client, 1, ct)];
 
-    public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default) => throw new NotSupportedException("Not measured.");
+    public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default) => throw new NotSupportedException("Not measured.");
 
     public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) => throw new NotSupportedException("Not measured.");
+
+    public Task<long?> IdOfAsync(ClientId client, string number, CancellationToken ct = default) => throw new NotSupportedException("Not measured.");
 
     public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) => throw new NotSupportedException("Not measured.");
 }

@@ -67,11 +67,13 @@ internal sealed class BenefitsHouse : IAsyncDisposable
         public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default) =>
             throw new NotSupportedException("Benefits asks nothing about pay.");
 
-        public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default) =>
+        public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default) =>
             Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(Enumerable.Range(1, 10).ToDictionary(i => (long)i, i => new EmployeeName(i, $"E{i:00}", $"Person {i}")));
 
         public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) =>
             Task.FromResult<IReadOnlyDictionary<string, long>>(Enumerable.Range(1, 10).ToDictionary(i => $"E{i:00}", i => (long)i));
+
+        public async Task<long?> IdOfAsync(ClientId client, string number, CancellationToken ct = default) => (await IdsByNumberAsync(client, ct)).TryGetValue(number, out var id) ? id : null;
 
         public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) => Task.FromResult(employeeId is < 1 or > 10 ? null
             : new Employment(employeeId, $"E{employeeId:00}", $"Person {employeeId}", employeeId == 9 ? new(2026, 10, 1) : new(2020, 1, 1), employeeId == 10 ? new(2026, 11, 20) : null, 5));

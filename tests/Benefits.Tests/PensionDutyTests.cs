@@ -112,7 +112,7 @@ public class PensionDutyTests
     private static async Task<IReadOnlyList<PensionDutyRow>> DutiesAsync(BenefitsHouse house)
     {
         await using var db = await house.House.Get<BenefitsStore>().OpenAsync(BenefitsHouse.Client);
-        return await PensionDutyRow.ListAsync(db);
+        return await PensionDutyRow.AllAsync(db);
     }
 
     private static async Task<long> OutboxAsync(BenefitsHouse house, string name)

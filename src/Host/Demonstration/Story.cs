@@ -306,7 +306,7 @@ internal sealed class Story(IServiceProvider services, DemonstrationClock clock,
 
     private async Task EmployeeSignInAsync(People.SignIn person, ClientId client, CancellationToken ct)
     {
-        var employee = (await Get<IEmployees>().NamesAsync(client, ct)).Values.Single(e => e.Number == person.EmployeeNumber);
+        var employee = (await Get<IEmployees>().NamesAsync(client, ct: ct)).Values.Single(e => e.Number == person.EmployeeNumber);
         await SignInAsync(person, client, employee.Id, employee.Name, ct);
     }
 

@@ -51,6 +51,7 @@ public sealed partial class Migrations(Database database, TimeProvider clock, IL
                 new { file.Name, file.Checksum, AppliedAt = clock.GetUtcNow() }, transaction);
             count++;
         }
+        if (count > 0 && connection is SqliteConnection) await SqliteStatistics.WriteAsync(connection, transaction);
         await transaction.CommitAsync(ct);
         if (count > 0) log.LogInformation("Store {Schema}: {Count} migrations applied", schema, count);
         return count;

@@ -15,11 +15,15 @@ public interface IEmployees
     /// <summary>Employees of whom anything was recorded after <paramref name="since"/> and up to <paramref name="until"/>, starters included.</summary>
     Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default);
 
-    /// <summary>Names and numbers of everybody of the client, leavers included, by id.</summary>
-    Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default);
+    /// <summary>Names and numbers by id, leavers included.</summary>
+    /// <param name="of">Of these employees; whom the client does not have is left out. Null = of everybody.</param>
+    Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default);
 
-    /// <summary>Id by employee number (case-insensitive, trimmed), leavers included.</summary>
+    /// <summary>Id by employee number (case-insensitive), leavers included.</summary>
     Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default);
+
+    /// <summary>Id of the employee with this number (case-insensitive, trimmed), leavers included; null when there is none.</summary>
+    Task<long?> IdOfAsync(ClientId client, string number, CancellationToken ct = default);
 
     /// <summary>One person's employment as it stands on a day, leavers included; null when the client has no such employee.</summary>
     Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default);

@@ -31,7 +31,7 @@ public class MigrationsTests
         // A schema that nobody has made yet: only the tables that every module has.
         var applied = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => migrations.ApplyAsync("fresh", typeof(MigrationsTests).Assembly))));
 
-        applied.Order().ShouldBe([0, 0, 0, 1]);
+        applied.Where(count => count > 0).ShouldHaveSingleItem();
     }
 
     [Theory, OnEachEngine]
@@ -49,12 +49,29 @@ public class MigrationsTests
     public async Task A_store_of_a_newer_version_is_left_alone(Engine engine)
     {
         await using var house = await TestHouse.StartAsync(engine);
-        await RewriteAsync(house, "insert into access.migration (name, checksum, applied_at) select 'access/0999_future.sql', checksum, applied_at from access.migration where name like 'common/%'");
+        await RewriteAsync(house, "insert into access.migration (name, checksum, applied_at) select 'access/0999_future.sql', checksum, applied_at from access.migration where name like 'common/0001%'");
 
         var e = await Should.ThrowAsync<MigrationException>(() => house.Get<Migrations>().ApplyAsync("access", Kernel));
 
         e.Message.ShouldContain("0999_future");
         e.Message.ShouldContain("newer version");
+    }
+
+    /// <summary>By itself SQLite takes a client for ten rows and would go through all that ever happened at a client, backwards.</summary>
+    [Fact]
+    public async Task The_embedded_planner_knows_that_a_client_may_have_very_many_rows()
+    {
+        await using var house = await TestHouse.StartAsync(Engine.Sqlite);
+        await using var db = await house.Get<IdentityStore>().OpenAcrossClientsAsync();
+
+        var plan = await db.QueryAsync<Step>("explain query plan select details from access.audit where client_id = 1 and subject = 'x' order by seq desc");
+
+        plan[0].Detail.ShouldContain("audit_subject");
+    }
+
+    private sealed class Step
+    {
+        public string Detail { get; init; } = "";
     }
 
     private static async Task RewriteAsync(TestHouse house, string sql)

@@ -20,8 +20,10 @@ public sealed class FindPeopleTests
 
     private static async Task<string[]> NumbersAsync(People people, string? text = null, string? group = null, string? state = null, string sort = "name")
     {
-        var (rows, total) = await Onboarding.Employees.FindPeople.People.FindAsync(people.House.Get<OnboardingStore>(), people.Client, new PeopleQuery(text, group, state, sort, null, 50), default);
-        total.ShouldBe(rows.Count);
+        await using var db = await people.House.Get<OnboardingStore>().OpenAsync(people.Client.Id);
+        var query = new PeopleQuery(text, group, state, sort, null, 50);
+        var rows = await Onboarding.Employees.FindPeople.People.FindAsync(db, people.Client, query, default);
+        (await Onboarding.Employees.FindPeople.People.CountAsync(db, people.Client, query, default)).ShouldBe(rows.Count);
         return [.. rows.Select(r => r.Number)];
     }
 
@@ -56,11 +58,12 @@ public sealed class FindPeopleTests
         await using var people = await WithPeopleAsync(engine);
         foreach (var sort in new[] { "name", "-name", "number", "-number", "started", "-started" })
         {
+            await using var db = await people.House.Get<OnboardingStore>().OpenAsync(people.Client.Id);
             var seen = new List<string>();
             (string, long)? after = null;
             while (true)
             {
-                var (rows, _) = await Onboarding.Employees.FindPeople.People.FindAsync(people.House.Get<OnboardingStore>(), people.Client, new PeopleQuery(null, null, null, sort, after, 1), default);
+                var rows = await Onboarding.Employees.FindPeople.People.FindAsync(db, people.Client, new PeopleQuery(null, null, null, sort, after, 1), default);
                 if (rows.Count == 0) break;
                 seen.Add(rows[0].Number);
                 after = (rows[0].SortValue, rows[0].Id);

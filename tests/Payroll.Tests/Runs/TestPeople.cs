@@ -116,11 +116,14 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         await Task.CompletedTask;
     }
 
-    public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default) =>
-        Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(_people.Values.ToDictionary(p => p.Id, p => new EmployeeName(p.Id, p.Number, "Person " + p.Number)));
+    public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(_people.Values.Where(p => of is null || of.Contains(p.Id)).ToDictionary(p => p.Id, p => new EmployeeName(p.Id, p.Number, "Person " + p.Number)));
 
     public Task<IReadOnlyDictionary<string, long>> IdsByNumberAsync(ClientId client, CancellationToken ct = default) =>
         Task.FromResult<IReadOnlyDictionary<string, long>>(_people.Values.ToDictionary(p => p.Number, p => p.Id, StringComparer.OrdinalIgnoreCase));
+
+    public Task<long?> IdOfAsync(ClientId client, string number, CancellationToken ct = default) =>
+        Task.FromResult(_people.Values.FirstOrDefault(p => p.Number.Equals(number.Trim(), StringComparison.OrdinalIgnoreCase))?.Id);
 
     public Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default) =>
         Task.FromResult(_people.TryGetValue(employeeId, out var p) ? new Employment(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, Group) : null);

@@ -12,14 +12,12 @@ internal sealed class BenefitToDos(BenefitsStore store, Permissions permissions)
     {
         if (!await permissions.AllowsAsync(actor, BenefitsPermissions.Enrol, client.Id, ct)) return [];
         await using var db = await store.OpenAsync(client.Id, ct);
-        var open = (await PensionDutyRow.ListAsync(db, ct: ct)).Where(d => d.IsOpen).ToList();
-        return [.. Of(open.Where(d => d.AwaitsEnrolment), "Enrol", "in a pension"), .. Of(open.Where(d => !d.AwaitsEnrolment), "Tell", "about their pension rights")];
+        var duties = await PensionDutyRow.CountAsync(db, ct);
+        return [.. Of(duties.ToEnrol, duties.EnrolBy, "Enrol", "in a pension"), .. Of(duties.ToTell, duties.TellBy, "Tell", "about their pension rights")];
 
-        IEnumerable<ToDo> Of(IEnumerable<PensionDutyRow> duties, string verb, string about)
+        IEnumerable<ToDo> Of(int people, DateOnly? by, string verb, string about)
         {
-            var list = duties.ToList();
-            if (list.Count > 0)
-                yield return new($"{verb} {DutyWords.People(list.Count)} {about}", "", $"/c/{client.Code}/benefits/duties", Zones.InstantOf(list.Min(d => d.DueBy), new TimeOnly(23, 59), client.TimeZone));
+            if (by is { } day) yield return new($"{verb} {DutyWords.People(people)} {about}", "", $"/c/{client.Code}/benefits/duties", Zones.InstantOf(day, new TimeOnly(23, 59), client.TimeZone));
         }
     }
 }

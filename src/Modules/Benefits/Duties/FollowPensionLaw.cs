@@ -23,7 +23,7 @@ internal sealed class FollowPensionLaw(IPensionAssessments assessments, AuditTra
         var plans = await ReadPlans.AllAsync(unit, ct);
         var plan = plans.FirstOrDefault(p => p.Id == settings.PlanId);
         var decisions = await ReadDecisions.AllAsync(unit, ct);
-        var known = (await PensionDutyRow.ListAsync(unit, ct: ct)).ToLookup(d => d.EmployeeId);
+        var known = (await PensionDutyRow.AllAsync(unit, ct)).ToLookup(d => d.EmployeeId);
         var (found, joined) = (new List<Found>(), new List<Joined>());
         await foreach (var duty in assessments.OfRunAsync(unit.Client, happened.PayRunId, ct))
         {

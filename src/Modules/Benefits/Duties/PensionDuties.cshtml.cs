@@ -33,12 +33,11 @@ internal sealed class PensionDutiesModel(Caller caller, BenefitsStore store, IEm
         Today = Client.DayAt(clock.GetUtcNow());
         MayEnrol = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.Enrol, Client.Id, ct);
         MayEdit = await permissions.AllowsAsync(caller.Actor, BenefitsPermissions.EditPlans, Client.Id, ct);
-        Names = await employees.NamesAsync(Client.Id, ct);
         await using var db = await store.OpenAsync(Client.Id, ct);
-        var duties = await PensionDutyRow.ListAsync(db, ct: ct);
-        OpenCount = duties.Count(d => d.IsOpen);
-        var found = duties.Where(d => All || d.IsOpen).OrderBy(d => d.DueBy).ThenBy(d => d.Id).ToList();
-        (Found, Shown) = (found.Count, [.. found.Take(Most)]);
+        var counts = await PensionDutyRow.CountAsync(db, ct);
+        (Found, OpenCount) = (All ? counts.Found : counts.Open, counts.Open);
+        Shown = await PensionDutyRow.FirstAsync(db, All, Most, ct);
+        Names = await employees.NamesAsync(Client.Id, Shown.Select(d => d.EmployeeId), ct);
         Settings = await AutomaticEnrolment.ReadAsync(db, ct);
         Pensions = [.. (await ReadPlans.AllAsync(db, ct)).Where(p => p.IsPension)];
     }

@@ -35,14 +35,57 @@ internal sealed class PensionDutyRow
 
     public bool IsOpen => AwaitsEnrolment || ToldOn is null;
 
-    /// <summary>In the order in which they were found.</summary>
-    public static Task<IReadOnlyList<PensionDutyRow>> ListAsync(DbSession db, long? employeeId = null, CancellationToken ct = default) =>
+    /// <summary>Of everybody, in the order in which they were found.</summary>
+    public static Task<IReadOnlyList<PensionDutyRow>> AllAsync(DbSession db, CancellationToken ct = default) =>
         db.QueryAsync<PensionDutyRow>("""
             select id, employee_id, pay_run_id, worker, action, due_on, due_by, why, law, law_href, outcome, postponed_until, recorded_at, told_on, told_by_name
             from benefits.pension_duty
-            where client_id = @Client and (@EmployeeId is null or employee_id = @EmployeeId)
+            where client_id = @Client
+            order by id
+            """, ct: ct);
+
+    /// <summary>In the order in which they were found.</summary>
+    public static Task<IReadOnlyList<PensionDutyRow>> OfPersonAsync(DbSession db, long employeeId, CancellationToken ct = default) =>
+        db.QueryAsync<PensionDutyRow>("""
+            select id, employee_id, pay_run_id, worker, action, due_on, due_by, why, law, law_href, outcome, postponed_until, recorded_at, told_on, told_by_name
+            from benefits.pension_duty
+            where client_id = @Client and employee_id = @EmployeeId
             order by id
             """, new { EmployeeId = employeeId }, ct);
+
+    /// <summary>The most urgent first.</summary>
+    /// <param name="all">Those that are done as well.</param>
+    public static Task<IReadOnlyList<PensionDutyRow>> FirstAsync(DbSession db, bool all, int take, CancellationToken ct = default) =>
+        db.QueryAsync<PensionDutyRow>("""
+            select id, employee_id, pay_run_id, worker, action, due_on, due_by, why, law, law_href, outcome, postponed_until, recorded_at, told_on, told_by_name
+            from benefits.pension_duty
+            where client_id = @Client and (@All = 1 or told_on is null or (action <> 'inform' and outcome is null))
+            order by due_by, id
+            offset 0 rows fetch next @Take rows only
+            """, new { All = all ? 1 : 0, Take = take }, ct);
+
+    public static async Task<DutyCounts> CountAsync(DbSession db, CancellationToken ct = default) =>
+        await db.SingleAsync<DutyCounts>("""
+            select count(*) as found,
+              coalesce(sum(case when action <> 'inform' and outcome is null then 1 else 0 end), 0) as to_enrol,
+              min(case when action <> 'inform' and outcome is null then due_by end) as enrol_by,
+              coalesce(sum(case when told_on is null and (action = 'inform' or outcome is not null) then 1 else 0 end), 0) as to_tell,
+              min(case when told_on is null and (action = 'inform' or outcome is not null) then due_by end) as tell_by
+            from benefits.pension_duty
+            where client_id = @Client
+            """, ct: ct);
+}
+
+/// <summary>How many duties a client has, and how many of them wait for what, the most urgent by when.</summary>
+internal sealed class DutyCounts
+{
+    public int Found { get; init; }
+    public int ToEnrol { get; init; }
+    public DateOnly? EnrolBy { get; init; }
+    public int ToTell { get; init; }
+    public DateOnly? TellBy { get; init; }
+
+    public int Open => ToEnrol + ToTell;
 }
 
 /// <summary>How a client follows the law: in which plan people are enrolled, after how many months.</summary>

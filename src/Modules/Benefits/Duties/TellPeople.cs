@@ -13,7 +13,7 @@ internal sealed class TellPeople(BenefitsStore store, AuditTrail audit)
     public async Task<IReadOnlyList<long>> WhoWaitsAsync(ClientId client, CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);
-        return [.. (await PensionDutyRow.ListAsync(db, ct: ct)).Where(d => d is { ToldOn: null, AwaitsEnrolment: false }).Select(d => d.Id)];
+        return await db.QueryAsync<long>("select id from benefits.pension_duty where client_id = @Client and told_on is null and (action = 'inform' or outcome is not null)", ct: ct);
     }
 
     /// <summary>How long it can be taken back.</summary>

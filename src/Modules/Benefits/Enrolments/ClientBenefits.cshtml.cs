@@ -52,7 +52,7 @@ internal sealed class ClientBenefitsModel(Caller caller, BenefitsStore store, IE
         (Query, PlanId, State, PageNumber) = (q?.Trim(), plan, string.IsNullOrEmpty(state) ? null : state, Math.Max(1, p));
         Now = clock.GetUtcNow();
         Today = Client.DayAt(Now);
-        var names = await employees.NamesAsync(Client.Id, ct);
+        var names = await employees.NamesAsync(Client.Id, ct: ct);
         await using (var db = await store.OpenAsync(Client.Id, ct))
         {
             Plans = await ReadPlans.AllAsync(db, ct);

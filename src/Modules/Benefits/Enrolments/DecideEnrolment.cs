@@ -36,7 +36,7 @@ internal sealed class DecideEnrolment(BenefitsStore store, AuditTrail audit, ICl
         if (IsRepeated(request, actor, decisions)) return [];
         if (decisions.Count != request.Seen) return [Meanwhile];
         var joined = EnrolmentRules.Joined(EnrolmentRules.Of(plan, decisions), today);
-        var optOutUntil = joined is { } since ? OptOutWindow.LastDay(pack, since, await PensionDutyRow.ListAsync(unit, request.EmployeeId, ct), today) : null;
+        var optOutUntil = joined is { } since ? OptOutWindow.LastDay(pack, since, await PensionDutyRow.OfPersonAsync(unit, request.EmployeeId, ct), today) : null;
         var wish = new Wish(plan, request.Choice, request.From, request.Rate, request.YearlyAmount, request.Own, request.Earliest ?? today, optOutUntil);
         var problems = EnrolmentRules.Check(wish, person, plans, decisions, today, unit.Now, currency);
         if (problems.Count > 0) return problems;

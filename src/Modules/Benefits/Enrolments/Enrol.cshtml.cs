@@ -93,7 +93,7 @@ internal sealed class EnrolModel(Caller caller, BenefitsStore store, IEmployees 
     {
         await using (var db = await store.OpenAsync(Client.Id, ct)) Plans = await ReadPlans.AllAsync(db, ct);
         if (string.IsNullOrEmpty(Number)) return;
-        if (!(await employees.IdsByNumberAsync(Client.Id, ct)).TryGetValue(Number, out var id) || await read.HandleAsync(Client, id, ct) is not { } theirs)
+        if (await employees.IdOfAsync(Client.Id, Number, ct) is not { } id || await read.HandleAsync(Client, id, ct) is not { } theirs)
         {
             Problems = [new("Number", "Employee number: there is nobody with this number. Look it up under People.")];
             return;

@@ -23,7 +23,7 @@ internal sealed class TakeOverEnrolments(BenefitsStore store, AuditTrail audit, 
     {
         var client = await clients.GetAsync(clientId, ct);
         var currency = RulePacks.For(client.Country).Currency;
-        var names = await employees.NamesAsync(clientId, ct);
+        var names = await employees.NamesAsync(clientId, wishes.Select(w => w.EmployeeId), ct);
 
         await using var unit = await store.BeginAsync(clientId, ct);
         var plans = await ReadPlans.AllAsync(unit, ct);

@@ -72,6 +72,6 @@ internal sealed class ReadPersonsBenefits(BenefitsStore store, IEmployees employ
         var upcoming = group is { } id ? await periods.UpcomingAsync(client.Id, id, today, PeriodsAhead, ct) : [];
         await using var db = await store.OpenAsync(client.Id, ct);
         return new(today, now, person, await ReadPlans.AllAsync(db, ct), await ReadDecisions.OfAsync(db, employeeId, ct), upcoming, RulePacks.For(client.Country),
-            await PensionDutyRow.ListAsync(db, employeeId, ct));
+            await PensionDutyRow.OfPersonAsync(db, employeeId, ct));
     }
 }

@@ -12,9 +12,9 @@ internal sealed class ChangeToDos(OnboardingStore store, Permissions permissions
         var mayApprove = await permissions.AllowsAsync(actor, OnboardingPermissions.ApproveChange, client.Id, ct);
         await using var db = await store.OpenAsync(client.Id, ct);
         var counts = await db.SingleAsync<Counts>("""
-            select coalesce(sum(case when state = 'submitted' and batch_id is null and submitted_by <> @By and employee_id <> @Own then 1 else 0 end), 0) as single,
-              coalesce(sum(case when state = 'submitted' and batch_id is not null and submitted_by <> @By then 1 else 0 end), 0) as imported,
-              coalesce(sum(case when state = 'submitted' and submitted_by = @By then 1 else 0 end), 0) as mine
+            select coalesce(sum(case when batch_id is null and submitted_by <> @By and employee_id <> @Own then 1 else 0 end), 0) as single,
+              coalesce(sum(case when batch_id is not null and submitted_by <> @By then 1 else 0 end), 0) as imported,
+              coalesce(sum(case when submitted_by = @By then 1 else 0 end), 0) as mine
             from onboarding.employee_change
             where client_id = @Client and state = 'submitted'
             """, new { By = actor.AccountId, Own = ChangeDecision.OwnEmployeeId(actor, client.Id) }, ct);

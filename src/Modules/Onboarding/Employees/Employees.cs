@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Bureau.Kernel.Clients;
+using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Onboarding.Employees;
@@ -67,10 +68,14 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
             new { Since = since, Until = until }, ct);
     }
 
-    public async Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, CancellationToken ct = default)
+    public async Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);
-        var rows = await db.QueryAsync<NameRow>("select id, number, given_name, family_name from onboarding.employee where client_id = @Client", ct: ct);
+        var rows = new List<NameRow>();
+        if (of is null) rows.AddRange(await db.QueryAsync<NameRow>("select id, number, given_name, family_name from onboarding.employee where client_id = @Client", ct: ct));
+        else
+            foreach (var ids in of.Distinct().Chunk(500))
+                rows.AddRange(await db.QueryAsync<NameRow>("select id, number, given_name, family_name from onboarding.employee where client_id = @Client and id in @Ids", new { Ids = ids }, ct));
         return rows.ToDictionary(r => r.Id, r => new EmployeeName(r.Id, r.Number, FullName(r.GivenName, r.FamilyName)));
     }
 
@@ -79,6 +84,12 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         await using var db = await store.OpenAsync(client, ct);
         var rows = await db.QueryAsync<NameRow>("select id, number from onboarding.employee where client_id = @Client", ct: ct);
         return rows.ToDictionary(r => r.Number, r => r.Id, StringComparer.OrdinalIgnoreCase);
+    }
+
+    public async Task<long?> IdOfAsync(ClientId client, string number, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        return await db.ScalarAsync<long?>("select id from onboarding.employee where client_id = @Client and number_key = @Key", new { Key = Starter.KeyOf(number) }, ct);
     }
 
     public async Task<Employment?> FindAsync(ClientId client, long employeeId, DateOnly day, CancellationToken ct = default)

@@ -29,6 +29,6 @@ internal sealed class InputsModel(Caller caller, PayrollStore store, IPayGroups 
              where client_id = @Client and state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted', 'approved')
             order by case when state in ('scheduled', 'open') then 0 else 1 end, cut_off_at, id
             """, ct: ct);
-        Entries = await ReadPayInputs.CountsAsync(db, ct);
+        Entries = await ReadPayInputs.CountsAsync(db, Runs.Select(r => r.Id), ct);
     }
 }

@@ -41,15 +41,15 @@ internal static class ReadPayInputs
             order by i.id desc
             """, new { run.PeriodRunId, EmployeeId = employeeId }, ct);
 
-    /// <summary>How many entries stand in each run of the client; recurring ones are not counted.</summary>
-    public static async Task<IReadOnlyDictionary<long, int>> CountsAsync(DbSession db, CancellationToken ct) =>
+    /// <summary>How many entries stand in each of the runs; recurring ones are not counted.</summary>
+    public static async Task<IReadOnlyDictionary<long, int>> CountsAsync(DbSession db, IEnumerable<long> runs, CancellationToken ct) =>
         (await db.QueryAsync<Count>("""
             select i.pay_run_id, count(*) as entries
             from payroll.pay_input i
-            where i.client_id = @Client and i.pay_run_id is not null and i.withdrawn = 0
+            where i.client_id = @Client and i.pay_run_id in @Runs and i.withdrawn = 0
               and not exists (select 1 from payroll.pay_input s where s.client_id = @Client and s.supersedes = i.id)
             group by i.pay_run_id
-            """, ct: ct)).ToDictionary(c => c.PayRunId, c => c.Entries);
+            """, new { Runs = runs }, ct)).ToDictionary(c => c.PayRunId, c => c.Entries);
 
     private sealed class Count
     {

@@ -71,8 +71,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
     public async Task<IActionResult> OnPostAsync(TypedPayInput typed, bool everyPeriod, string? until, bool again, CancellationToken ct)
     {
         if (!await LoadAsync(ct) || !MayEnter) return NotFound();
-        var ids = await employees.IdsByNumberAsync(Client.Id, ct);
-        var request = new PayInputRequest(ids.GetValueOrDefault((Number ?? "").Trim()), typed, everyPeriod, until, again);
+        var request = new PayInputRequest(await employees.IdOfAsync(Client.Id, Number ?? "", ct) ?? 0, typed, everyPeriod, until, again);
         var outcome = await enter.RunAsync(Client, caller.Actor, Run, request, ct);
         if (outcome.Problems.Count == 0)
         {

@@ -54,7 +54,7 @@ internal sealed class ReviewOpeningBatchModel(Caller caller, PayrollStore store,
     public async Task<IActionResult> OnGetCsvAsync(CancellationToken ct)
     {
         if (!await LoadAsync(ct)) return NotFound();
-        var names = await employees.NamesAsync(Client.Id, ct);
+        var names = await employees.NamesAsync(Client.Id, ct: ct);
         await using var db = await store.OpenAsync(Client.Id, ct);
         var people = (await OpeningEntry.PageAsync(db, OpeningId, 0, Math.Max(1, Batch.People), ct)).Select(e => Of(e, names));
         var currency = Kernel.Currency.FromCode(Currency);
@@ -120,8 +120,9 @@ internal sealed class ReviewOpeningBatchModel(Caller caller, PayrollStore store,
             Rows = [.. OpeningFigures.Of(pack).Where(f => MayState || sums.ContainsKey(f.Name)).Select(f => Row(f, sums.GetValueOrDefault(f.Name)))];
             P = Math.Clamp(P, 1, Math.Max(1, (batch.People + PageSize - 1) / PageSize));
             Pager = new Pager(P, PageSize, batch.People, "People", "?");
-            var names = await employees.NamesAsync(Client.Id, ct);
-            People = [.. (await OpeningEntry.PageAsync(db, OpeningId, (P - 1) * PageSize, PageSize, ct)).Select(e => Of(e, names))];
+            var entries = await OpeningEntry.PageAsync(db, OpeningId, (P - 1) * PageSize, PageSize, ct);
+            var names = await employees.NamesAsync(Client.Id, entries.Select(e => e.EmployeeId), ct);
+            People = [.. entries.Select(e => Of(e, names))];
             Overlapping = await OverlappingAsync(db, ct);
         }
         return true;

@@ -21,7 +21,7 @@ internal sealed class HoldOut(PayrollStore store, IClientDirectory clients, IEmp
         if (string.IsNullOrWhiteSpace(reason)) return Outcome.Refused("Reason: say why they cannot be paid with the others.");
         if (reason.Trim().Length > 1000) return Outcome.Refused("Reason: use at most 1,000 characters.");
         if (people.Count == 0) return Outcome.Refused("Employee: say who is to be held out.");
-        var known = await employees.NamesAsync(client, ct);
+        var known = await employees.NamesAsync(client, people, ct);
         if (people.Any(id => !known.ContainsKey(id))) return Outcome.Refused("Employee: there is nobody with this number. Check the number.");
         var who = await clients.GetAsync(client, ct);
 

@@ -55,7 +55,7 @@ internal sealed class SearchRuns(PayrollStore store, IPayGroups groups, IEmploye
                 offset 0 rows fetch next @Take rows only
                 """, new { Minor = minor, Since = client.DayAt(db.Now).AddYears(-1), Take = Most }, ct);
         if (found.Count == 0) return [];
-        var names = await employees.NamesAsync(client.Id, ct);
+        var names = await employees.NamesAsync(client.Id, found.Select(p => p.EmployeeId), ct);
         return found.Select(p => new SearchHit("Payslip", $"{names.GetValueOrDefault(p.EmployeeId)?.Name ?? "Employee"}, {Show.Day(p.PayDate)}",
             $"Gross {Show.Money(p.GrossMinor, p.Currency)}, net {Show.Money(p.NetMinor, p.Currency)}", $"/c/{client.Code}/runs/{p.PayRunId}/payslips/{p.EmployeeId}"));
     }

@@ -37,7 +37,7 @@ internal sealed class ViewReportModel(Caller caller, PayrollStore store, IPayGro
             var (first, last) = (Day(from) ?? year.Start, Day(to) ?? year.End);
             if (first > last) (Problem, last) = ("Paid from: it must not be after the second day.", first);
             var runs = await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client and state in ('released', 'closed') and pay_date between @First and @Last order by pay_date, id", new { First = first, Last = last }, ct);
-            Scope = new(db, Client, pack, await groups.ListAsync(Client.Id, ct), await employees.NamesAsync(Client.Id, ct), runs, first, last);
+            Scope = new(db, Client, pack, await groups.ListAsync(Client.Id, ct), await employees.NamesAsync(Client.Id, ct: ct), runs, first, last);
             Table = await chosen.ReadAsync(Scope, ct);
         }
         if (format is not ("csv" or "xlsx")) return Page();

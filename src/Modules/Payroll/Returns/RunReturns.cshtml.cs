@@ -85,10 +85,11 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
                 : ("Brought from a former payroll", null, null, r.Amounts))];
         if (By != "person") return;
         var people = (await employers.ByPersonAsync(caller.Client.Id, Screen.Run, Columns, ct)).ToList();
-        var names = await employees.NamesAsync(caller.Client.Id, ct);
         Total = people.Count;
         Pager = new Pager(P, PageSize, Total, "People", $"?report={report.Name}&by=person");
-        Behind = [.. (all ? people : people.Skip((P - 1) * PageSize).Take(PageSize)).Select(p => names.GetValueOrDefault(p.Key) is { } name
+        if (!all) people = [.. people.Skip((P - 1) * PageSize).Take(PageSize)];
+        var names = await employees.NamesAsync(caller.Client.Id, people.Select(p => p.Key), ct);
+        Behind = [.. people.Select(p => names.GetValueOrDefault(p.Key) is { } name
             ? (name.Name, (string?)name.Number, (string?)$"/c/{caller.Client.Code}/people/{p.Key}", p.Value)
             : ($"Employee {p.Key}", null, null, p.Value))];
     }

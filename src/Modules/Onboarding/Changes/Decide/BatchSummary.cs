@@ -23,8 +23,8 @@ internal sealed class BatchSummary
               sum(case when kind = 'starter' then 1 else 0 end) as starters, sum(case when state = 'submitted' then 1 else 0 end) as waiting
             from onboarding.employee_change
             where client_id = @Client and batch_id is not null and (@BatchId is null or batch_id = @BatchId)
+              and (@WaitingOnly = 0 or batch_id in (select w.batch_id from onboarding.employee_change w where w.client_id = @Client and w.state = 'submitted'))
             group by batch_id
-            having @WaitingOnly = 0 or sum(case when state = 'submitted' then 1 else 0 end) > 0
             order by batch_id desc
             offset 0 rows fetch next 50 rows only
             """, new { BatchId = batchId, WaitingOnly = waitingOnly ? 1 : 0 }, ct);

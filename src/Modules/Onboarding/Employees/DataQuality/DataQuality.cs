@@ -55,7 +55,11 @@ internal static class DataQuality
             issues.AddRange(twins.Select(p => Issue(fields, p, "", "The same name", $"Also {Others(twins, p)}: perhaps one person entered twice.")));
         return new(people.Count, people.Count * (checks + indexed.Count + 1), [.. issues.OrderBy(i => i.Kind, StringComparer.Ordinal).ThenBy(i => i.Name, StringComparer.CurrentCultureIgnoreCase)]);
 
-        static string Others(IEnumerable<Employee> twins, Employee except) => string.Join(", ", twins.Where(t => t.Id != except.Id).Select(t => t.Number));
+        static string Others(IEnumerable<Employee> twins, Employee except)
+        {
+            var (first, more) = (twins.Where(t => t.Id != except.Id).Take(3).Select(t => t.Number), twins.Count() - 4);
+            return string.Join(", ", first) + (more > 0 ? string.Create(CultureInfo.InvariantCulture, $" and {more:N0} more") : "");
+        }
     }
 
     /// <summary>What is wrong with one person by themselves. No I/O.</summary>

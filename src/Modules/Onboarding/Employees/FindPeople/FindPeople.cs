@@ -1,4 +1,5 @@
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Onboarding.Changes;
 
 namespace Bureau.Onboarding.Employees.FindPeople;
@@ -45,9 +46,9 @@ internal static class People
 
     private const string Counting = "select count(*) from onboarding.employee e " + Filter;
 
-    // Pay group and job title in force today, looked up for the rows of the page only: each order below is that of an index.
+    // Who is on the page is found in the index of each order alone; the rest is read of them only.
     private const string Row = """
-        e.id, e.number, e.given_name, e.family_name, e.start_date, e.leaving_date,
+        select p.sort_value, e.id, e.number, e.given_name, e.family_name, e.start_date, e.leaving_date,
           (select g.value from onboarding.employee_fact g
            where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.effective_from <= @Today
            order by g.effective_from desc, g.recorded_at desc, g.change_id desc
@@ -57,33 +58,51 @@ internal static class People
            order by t.effective_from desc, t.recorded_at desc, t.change_id desc
            offset 0 rows fetch next 1 rows only) as job_title,
           (select count(*) from onboarding.employee_change c where c.client_id = @Client and c.employee_id = e.id and c.state = 'submitted') as waiting
-        from onboarding.employee e
+        from (
+        """;
 
-        """ + Filter;
+    private const string OfPage = """
+         offset 0 rows fetch next @Take rows only) p
+        join onboarding.employee e on e.client_id = @Client and e.id = p.id
+        order by p.sort_value
+        """;
 
-    private const string Page = " offset 0 rows fetch next @Take rows only";
+    private const string ByName = Row + "select e.sort_name as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.sort_name > @AfterValue or (e.sort_name = @AfterValue and e.id > @AfterId)) order by e.sort_name, e.id" + OfPage + ", p.id";
 
-    private const string ByName = "select e.sort_name as sort_value, " + Row
-        + " and (@AfterId is null or e.sort_name > @AfterValue or (e.sort_name = @AfterValue and e.id > @AfterId)) order by e.sort_name, e.id" + Page;
+    private const string ByNameDown = Row + "select e.sort_name as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.sort_name < @AfterValue or (e.sort_name = @AfterValue and e.id < @AfterId)) order by e.sort_name desc, e.id desc" + OfPage + " desc, p.id desc";
 
-    private const string ByNameDown = "select e.sort_name as sort_value, " + Row
-        + " and (@AfterId is null or e.sort_name < @AfterValue or (e.sort_name = @AfterValue and e.id < @AfterId)) order by e.sort_name desc, e.id desc" + Page;
+    private const string ByNumber = Row + "select e.number_key as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.number_key > @AfterValue) order by e.number_key" + OfPage;
 
-    private const string ByNumber = "select e.number_key as sort_value, " + Row + " and (@AfterId is null or e.number_key > @AfterValue) order by e.number_key" + Page;
+    private const string ByNumberDown = Row + "select e.number_key as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.number_key < @AfterValue) order by e.number_key desc" + OfPage + " desc";
 
-    private const string ByNumberDown = "select e.number_key as sort_value, " + Row + " and (@AfterId is null or e.number_key < @AfterValue) order by e.number_key desc" + Page;
+    private const string ByStart = Row + "select cast(e.start_date as varchar(10)) as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.start_date > @AfterValue or (e.start_date = @AfterValue and e.id > @AfterId)) order by e.start_date, e.id" + OfPage + ", p.id";
 
-    private const string ByStart = "select cast(e.start_date as varchar(10)) as sort_value, " + Row
-        + " and (@AfterId is null or e.start_date > @AfterValue or (e.start_date = @AfterValue and e.id > @AfterId)) order by e.start_date, e.id" + Page;
+    private const string ByStartDown = Row + "select cast(e.start_date as varchar(10)) as sort_value, e.id from onboarding.employee e " + Filter
+        + " and (@AfterId is null or e.start_date < @AfterValue or (e.start_date = @AfterValue and e.id < @AfterId)) order by e.start_date desc, e.id desc" + OfPage + " desc, p.id desc";
 
-    private const string ByStartDown = "select cast(e.start_date as varchar(10)) as sort_value, " + Row
-        + " and (@AfterId is null or e.start_date < @AfterValue or (e.start_date = @AfterValue and e.id < @AfterId)) order by e.start_date desc, e.id desc" + Page;
+    public static Task<IReadOnlyList<PersonRow>> FindAsync(DbSession db, Client client, PeopleQuery query, CancellationToken ct) =>
+        db.QueryAsync<PersonRow>(query.Sort switch
+        {
+            "-name" => ByNameDown,
+            "number" => ByNumber,
+            "-number" => ByNumberDown,
+            "started" => ByStart,
+            "-started" => ByStartDown,
+            _ => ByName,
+        }, Args(db, client, query), ct);
 
-    public static async Task<(IReadOnlyList<PersonRow> Rows, long Total)> FindAsync(OnboardingStore store, Client client, PeopleQuery query, CancellationToken ct)
+    /// <summary>How many match, on whichever page.</summary>
+    public static Task<long> CountAsync(DbSession db, Client client, PeopleQuery query, CancellationToken ct) => db.ScalarAsync<long>(Counting, Args(db, client, query), ct);
+
+    private static object Args(DbSession db, Client client, PeopleQuery query)
     {
-        await using var db = await store.OpenAsync(client.Id, ct);
         var text = query.Text?.Trim();
-        var args = new
+        return new
         {
             Today = client.DayAt(db.Now),
             query.PayGroup,
@@ -94,17 +113,6 @@ internal static class People
             AfterValue = query.After?.Value,
             AfterId = query.After?.Id,
         };
-        var sql = query.Sort switch
-        {
-            "-name" => ByNameDown,
-            "number" => ByNumber,
-            "-number" => ByNumberDown,
-            "started" => ByStart,
-            "-started" => ByStartDown,
-            _ => ByName,
-        };
-        var rows = await db.QueryAsync<PersonRow>(sql, args, ct);
-        return (rows, await db.ScalarAsync<long>(Counting, args, ct));
     }
 
     private static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal);

@@ -45,7 +45,9 @@ internal sealed class FindPeopleModel(Caller caller, OnboardingStore store, IPay
         var after = After?.Split('~', 2) is [var id, var value] && long.TryParse(id, CultureInfo.InvariantCulture, out var afterId) ? (value, afterId) : ((string, long)?)null;
         if (after is null) Row = 0;
         var whole = Format == "csv";
-        (Rows, Total) = await People.FindAsync(store, Client, new PeopleQuery(Text, Group, State, Sort, whole ? null : after, whole ? int.MaxValue : PageSize), ct);
+        var query = new PeopleQuery(Text, Group, State, Sort, whole ? null : after, whole ? int.MaxValue : PageSize);
+        await using (var db = await store.OpenAsync(Client.Id, ct))
+            (Rows, Total) = (await People.FindAsync(db, Client, query, ct), await People.CountAsync(db, Client, query, ct));
         if (whole)
             return CsvExport.File($"{Client.Code}-people-list.csv", ["number", "family_name", "given_name", "job_title", "pay_group", "start_date", "leaving_date", "state"],
                 Rows.Select(r => new object?[] { r.Number, r.FamilyName, r.GivenName, r.JobTitle, r.PayGroup, r.StartDate, r.LeavingDate, r.State(Today) }));

@@ -19,8 +19,8 @@ internal sealed class SearchPeople(OnboardingStore store, Permissions permission
     public async Task<IReadOnlyList<SearchHit>> FindAsync(Actor actor, Client client, string text, CancellationToken ct = default)
     {
         if (!await permissions.AllowsAsync(actor, OnboardingPermissions.ViewPeople, client.Id, ct)) return [];
-        var (rows, _) = await People.FindAsync(store, client, new(text, null, null, "name", null, 10), ct);
-        return [.. rows.Select(p => Hit(client, p.Id, p.Name, p.Number, p.JobTitle ?? ""))];
+        await using var db = await store.OpenAsync(client.Id, ct);
+        return [.. (await People.FindAsync(db, client, new(text, null, null, "name", null, 10), ct)).Select(p => Hit(client, p.Id, p.Name, p.Number, p.JobTitle ?? ""))];
     }
 
     private static SearchHit Hit(Client client, long id, string name, string number, string detail) => new("Person", $"{name}, {number}", detail, $"/c/{client.Code}/people/{id}");

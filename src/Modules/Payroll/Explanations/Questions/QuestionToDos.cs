@@ -17,7 +17,7 @@ internal sealed class QuestionToDos(PayrollStore store, IEmployees employees, Pe
         IReadOnlyList<PayslipMessage> waiting;
         await using (var db = await store.OpenAsync(client.Id, ct)) waiting = await PayslipMessage.UnansweredAsync(db, Most, ct);
         if (waiting.Count == 0) return [];
-        var names = await employees.NamesAsync(client.Id, ct);
+        var names = await employees.NamesAsync(client.Id, waiting.Select(m => m.EmployeeId), ct);
         var pack = packs(client.Country);
         return [.. waiting.Select(m => new ToDo(
             string.Create(CultureInfo.InvariantCulture, $"Answer {names.GetValueOrDefault(m.EmployeeId)?.Name ?? "an employee"}: {ExplainLine.LabelOf(pack, m.Line)}"),

@@ -58,7 +58,7 @@ internal sealed class RunQuestionsModel(Caller caller, PayrollStore store, IPayG
         Screen = screen with { Tab = "questions" };
         Questions = await Question.OfRunAsync(db, RunId, ct);
         _messages = (await Message.OfRunAsync(db, RunId, ct)).ToLookup(m => m.QuestionId, m => (m, m.Read(cipher, caller.Client.Id)));
-        _names = await employees.NamesAsync(caller.Client.Id, ct);
+        _names = await employees.NamesAsync(caller.Client.Id, Questions.Select(q => q.EmployeeId), ct);
         _mayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         return true;
     }

@@ -35,7 +35,7 @@ internal sealed class Downloads(PayrollStore store, IEmployees employees, FieldC
         var client = caller.Client;
         if (await ReleasedAsync(caller, runId, ct) is not { } run) return Results.NotFound();
         var whole = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.ReleaseRun, client.Id, ct);
-        var names = await employees.NamesAsync(client.Id, ct);
+        var names = await employees.NamesAsync(client.Id, ct: ct);
         var currency = Currency.FromCode(run.Currency);
         var rows = new List<IEnumerable<object?>>();
         await using (var db = await store.OpenAsync(client.Id, ct))

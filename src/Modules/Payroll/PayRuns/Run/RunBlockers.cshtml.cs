@@ -113,7 +113,6 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         if (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct) is not { } screen) return false;
         Screen = screen with { Tab = "blockers" };
         Kinds = await FindingKind.ReadAsync(db, RunId, ct);
-        Names = await employees.NamesAsync(caller.Client.Id, ct);
         MayChange = await permissions.AllowsAsync(caller.Actor, "onboarding.change.submit", caller.Client.Id, ct);
         MayEnrol = await permissions.AllowsAsync(caller.Actor, "benefits.enrolment.edit", caller.Client.Id, ct);
         MayDiscuss = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
@@ -130,6 +129,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
             order by blocks desc, finding_key, employee_id, field
             offset @Skip rows fetch next @Take rows only
             """, new { RunId, Kind = kind, Least = least, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
+        Names = await employees.NamesAsync(caller.Client.Id, Rows.Select(r => r.EmployeeId), ct);
         return true;
     }
 

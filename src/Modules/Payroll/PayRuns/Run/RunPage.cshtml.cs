@@ -127,7 +127,7 @@ internal sealed class RunPageModel(
     public async Task<IActionResult> OnPostHoldOutAsync(CancellationToken ct)
     {
         Form = "hold-out";
-        var employeeId = (await employees.IdsByNumberAsync(Client.Id, ct)).GetValueOrDefault((Number ?? "").Trim());
+        var employeeId = await employees.IdOfAsync(Client.Id, Number ?? "", ct) ?? 0;
         return await DoAsync(holdOut.RunAsync(Client.Id, RunId, [employeeId], Reason ?? "", caller.Actor, FollowUpPayDate, ct), "Held out. A follow-up run pays the person.", ct,
             $"/blockers?handler=TakeBack&employeeId={employeeId}");
     }
@@ -154,7 +154,7 @@ internal sealed class RunPageModel(
             Screen = screen;
             Progress = await RunProgress.ReadAsync(db, screen, ct);
             Events = [.. (await Timeline.ReadAsync(db, RunId, ct)).Reverse()];
-            var entries = (await ReadPayInputs.CountsAsync(db, ct)).GetValueOrDefault(RunId);
+            var entries = (await ReadPayInputs.CountsAsync(db, [RunId], ct)).GetValueOrDefault(RunId);
             if (!screen.IsOpen && !Progress.Running) Findings = await FindingKind.ReadAsync(db, RunId, ct);
             if (screen.HasFigures)
             {
@@ -169,7 +169,7 @@ internal sealed class RunPageModel(
             }
             Steps = RunSteps.Of(screen, entries, Filings, SignOff);
         }
-        if (Largest.Count > 0) _names = await employees.NamesAsync(Client.Id, ct);
+        if (Largest.Count > 0) _names = await employees.NamesAsync(Client.Id, Largest.Select(v => v.EmployeeId), ct);
         return true;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RunPayslipsModel(Caller caller, PayrollStore store, IPayGr
         if (await RunScreen.FindAsync(db, groups, caller.Client, RunId, ct) is not { } screen) return NotFound();
         Screen = screen with { Tab = "payslips" };
         if (!screen.HasFigures) return Page();
-        var names = await employees.NamesAsync(caller.Client.Id, ct);
+        var names = await employees.NamesAsync(caller.Client.Id, ct: ct);
         var matching = (await db.QueryAsync<long>("select employee_id from payroll.payslip where client_id = @Client and pay_run_id = @RunId", new { RunId }, ct))
             .Select(id => names.GetValueOrDefault(id) ?? new EmployeeName(id, "", $"Employee {id}")).Where(Matches).ToList();
         Total = matching.Count;

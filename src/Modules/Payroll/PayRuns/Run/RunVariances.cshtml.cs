@@ -91,7 +91,6 @@ internal sealed class RunVariancesModel(Caller caller, PayrollStore store, IPayG
         Screen = screen with { Tab = "variances" };
         AreCompared = screen.HasFigures && await Variance.AreComparedAsync(db, screen.Run, ct);
         if (!AreCompared) return true;
-        Names = await employees.NamesAsync(caller.Client.Id, ct);
         MayPrepare = await permissions.AllowsAsync(caller.Actor, PayrollPermissions.PrepareRun, caller.Client.Id, ct);
         var threshold = await VarianceThreshold.ReadAsync(db, ct);
         Threshold = new(Text(threshold.LeastMinor / 100m), Text(threshold.LeastPercentE2 / 100m), Text(threshold.Deviations));
@@ -102,6 +101,7 @@ internal sealed class RunVariancesModel(Caller caller, PayrollStore store, IPayG
         var rows = await Variance.PageAsync(db, RunId, kind, toReview: string.IsNullOrEmpty(Kind), least, Position(After), count == int.MaxValue ? count : count + 1, ct);
         HasMore = rows.Count > count;
         Found = [.. rows.Take(count).Select(v => (v, VarianceDocument.FromBytes(documents.DecryptVariance(caller.Client.Id, RunId, v.EmployeeId, v.Document))))];
+        Names = await employees.NamesAsync(caller.Client.Id, rows.Select(v => v.EmployeeId), ct);
         return true;
     }
 

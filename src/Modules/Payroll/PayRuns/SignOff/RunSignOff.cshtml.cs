@@ -138,7 +138,7 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
             offset @Skip rows fetch next @Take rows only
             """, new { run.Id, Compared = AreCompared ? run.Id : 0, All = All ? 1 : 0, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
         foreach (var row in Rows.Where(r => r.Document is not null)) row.Causes = VarianceDocument.FromBytes(documents.DecryptVariance(caller.Client.Id, RunId, row.EmployeeId, row.Document!)).Causes;
-        Names = await employees.NamesAsync(caller.Client.Id, ct);
+        Names = await employees.NamesAsync(caller.Client.Id, Rows.Select(r => r.EmployeeId), ct);
         return true;
     }
 }
