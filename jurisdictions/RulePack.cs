@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Bureau.Jurisdictions;
 
 /// <summary>
@@ -8,6 +10,9 @@ public interface IRulePack
 {
     /// <summary>ISO 3166-1 alpha-2 country code, e.g. <c>GB</c>.</summary>
     string Country { get; }
+
+    /// <summary>The country as people say it.</summary>
+    string CountryName => new RegionInfo(Country).EnglishName;
 
     /// <summary>ISO 4217 code of every amount of this pack, e.g. <c>GBP</c>.</summary>
     string Currency { get; }

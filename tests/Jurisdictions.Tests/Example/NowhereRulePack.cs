@@ -6,6 +6,7 @@ namespace Bureau.Jurisdictions.Tests.Example;
 internal sealed class NowhereRulePack(IReadOnlyList<Parameter> parameters) : IRulePack
 {
     public string Country => "XX";
+    public string CountryName => "Nowhere";
     public string Currency => "EUR";
     public string Version => "XX-1";
 

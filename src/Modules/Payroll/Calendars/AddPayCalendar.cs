@@ -11,6 +11,9 @@ namespace Bureau.Payroll.Calendars;
 /// <summary>Says how often a pay group is paid, from a first period on.</summary>
 internal sealed class AddPayCalendar(PayrollStore store, IClientDirectory clients, PackSource packs, Permissions permissions, AuditTrail audit) : IPayrollSetup
 {
+    /// <summary>Frequencies whose periods a calendar can count.</summary>
+    public static readonly IReadOnlyList<PayFrequency> Known = [PayFrequency.Weekly, PayFrequency.Fortnightly, PayFrequency.FourWeekly, PayFrequency.SemiMonthly, PayFrequency.Monthly];
+
     public async Task<IReadOnlyList<string>> AddCalendarAsync(Actor actor, ClientId client, NewPayCalendar calendar, CancellationToken ct = default)
     {
         if (!await permissions.AllowsAsync(actor, PayrollPermissions.ManageCalendars, client, ct)) return ["You may not set up pay calendars for this client."];
@@ -76,15 +79,7 @@ internal sealed class AddPayCalendar(PayrollStore store, IClientDirectory client
         static (int, TimeOnly) At(int days, TimeOnly time) => (-days, time);
     }
 
-    private static PayFrequency? FrequencyOf(NewPayCalendar c) => c.Frequency switch
-    {
-        "weekly" => PayFrequency.Weekly,
-        "fortnightly" => PayFrequency.Fortnightly,
-        "four-weekly" => PayFrequency.FourWeekly,
-        "semi-monthly" => PayFrequency.SemiMonthly,
-        "monthly" => PayFrequency.Monthly,
-        _ => null,
-    };
+    private static PayFrequency? FrequencyOf(NewPayCalendar c) => PayFrequencies.TryParse(c.Frequency, out var frequency) && Known.Contains(frequency) ? frequency : null;
 
     private static bool ByWeeks(PayFrequency frequency) => frequency is PayFrequency.Weekly or PayFrequency.Fortnightly or PayFrequency.FourWeekly;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
@@ -15,7 +14,7 @@ internal sealed class OpenClientModel(Caller caller, OpenClient open) : PageMode
     [FromForm] public string TimeZone { get; set; } = "";
     [FromForm] public string Country { get; set; } = "";
 
-    public static IEnumerable<RegionInfo> Countries => RulePacks.All.Select(p => new RegionInfo(p.Country)).OrderBy(c => c.EnglishName, StringComparer.Ordinal);
+    public static IEnumerable<IRulePack> Countries => RulePacks.All.OrderBy(p => p.CountryName, StringComparer.Ordinal);
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
     public void OnGet() { }
