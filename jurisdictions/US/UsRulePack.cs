@@ -55,7 +55,7 @@ internal sealed class UsRulePack : IRulePack
 
     public string LabelOf(PayFrequency frequency) => frequency == PayFrequency.Fortnightly ? "Biweekly" : PayFrequencies.LabelOf(frequency);
 
-    public PayslipStyle PayslipStyle { get; } = new("MMM d, yyyy", Paper.Letter, RateAndHours: true);
+    public PayslipStyle PayslipStyle { get; } = new("MMM d, yyyy", Paper.Letter, RateAndHours: true, AllOfYear: true);
 
     public IEnumerable<LeaveBalance> LeaveOf(PayCase payCase, PayResult result) => SickLeave.Balances(payCase, result);
 

@@ -24,14 +24,14 @@ public sealed class SetUpPagesTests
         (string, string)[] performed = [.. Functions.All.Where(f => f != Functions.SignOffPayRun).Select(f => (f, "provider"))];
         await SentAsync("/c/MAPLE/setup/engagement", [("Model", "complete"), ("Delivery", "onshore"), ("EffectiveFrom", "2026-11-01"), .. performed]);
         await SentAsync("/c/MAPLE/setup/employer", ("Name", "Maple Tools Inc."), ("Address", "1 Main Street"), ("ein", "12-3456789"));
-        (await SentAsync("/c/MAPLE/setup/pay-group", ("Code", "BIWEEKLY"), ("Name", "Biweekly payroll"))).ShouldBe("/c/MAPLE/calendars");
+        (await SentAsync("/c/MAPLE/setup/pay-group", ("Code", "BIWEEKLY"), ("Name", "Biweekly payroll"))).ShouldBe("/c/MAPLE/setup/calendars");
 
-        var wrong = await FilledAsync("/c/MAPLE/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"), ("CutOffDays", "many"));
+        var wrong = await FilledAsync("/c/MAPLE/setup/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"), ("CutOffDays", "many"));
         wrong.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("Deadlines: choose 0 to 30"), w => w.ShouldContain("1 thing to correct"));
-        (await FilledAsync("/c/MAPLE/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"))).Words.ShouldContain("First pay date: say on which day");
-        await SentAsync("/c/MAPLE/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"), ("FirstPayDate", "2026-11-20"));
+        (await FilledAsync("/c/MAPLE/setup/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"))).Words.ShouldContain("First pay date: say on which day");
+        await SentAsync("/c/MAPLE/setup/calendars", ("Frequency", "fortnightly"), ("StartsOn", "2026-11-02"), ("FirstPayDate", "2026-11-20"));
 
-        var calendars = await lead.OpenAsync("/c/MAPLE/calendars");
+        var calendars = await lead.OpenAsync("/c/MAPLE/setup/calendars");
         calendars.Words.ShouldSatisfyAllConditions(w => w.ShouldContain("Biweekly"), w => w.ShouldContain("20 Nov 2026"), w => w.ShouldNotContain("Add a calendar"));
         var client = await host.Get<IClientDirectory>().FindAsync("MAPLE");
         var group = (await host.Get<IPayGroups>().ListAsync(client!.Id)).Single();

@@ -55,10 +55,21 @@ public class WageStatementTests
     private static PayslipDocument Californian() => Statement("Rosa Delgado", "CA",
         new("regular", "Regular wages", 2_400_00, 80, 30), new("overtime", "Overtime at time and a half", 180_00, 4, 45), new("sick_pay", "Sick pay", 60_00, 2, 30));
 
+    [Fact]
+    public void What_was_paid_and_withheld_earlier_in_the_year_stands_there_with_its_year_to_date()
+    {
+        var statement = Statement("Rosa Delgado", "TX", [new("regular", "Regular wages", 2_400_00)], [new("regular", 9_000_00), new("bonus", 500_00), new("union_dues", 40_00)]);
+
+        statement.Earnings.Select(e => (e.Item, e.Amount, e.YearToDate)).ShouldBe([("regular", 2_400_00L, (long?)11_400_00), ("bonus", 0, 500_00)]);
+        statement.Deductions.Single(d => d.Item == "union_dues").ShouldSatisfyAllConditions(d => d.Amount.ShouldBe(0), d => d.YearToDate.ShouldBe(40_00));
+    }
+
     /// <summary>The text with each run of spaces as one.</summary>
     private static string Said(PayslipDocument payslip) => string.Join('\n', PayslipText.Render(payslip).Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries))));
 
-    private static PayslipDocument Statement(string name, string state, params FrozenPay[] pay)
+    private static PayslipDocument Statement(string name, string state, params FrozenPay[] pay) => Statement(name, state, pay, []);
+
+    private static PayslipDocument Statement(string name, string state, FrozenPay[] pay, KeyValuePair<string, long>[] before)
     {
         var calculator = new PayslipCalculator(new RunFrame
         {
@@ -80,6 +91,7 @@ public class WageStatementTests
         foreach (var (field, value) in new[] { ("filing_status", "single"), ("work_state", state), ("residence_state", state), ("ssn", "123-45-6789"), ("sick_leave_brought", "10") })
             input.Fields.Add(new(field, value));
         input.Pay.AddRange(pay);
+        input.Before.Items.AddRange(before);
         var payslip = calculator.Calculate(FrozenInputFormat.ToBytes(input));
         payslip.IsPayable.ShouldBeTrue();
         return PayslipBytes.FromBytes(payslip.Document);

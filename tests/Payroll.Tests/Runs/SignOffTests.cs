@@ -117,7 +117,7 @@ public sealed class SignOffTests
         await using var house = await SubmittedAsync();
         var run = (await house.RunsAsync())[0];
         house.Clock.Set(Due.AddMinutes(-1));
-        (await ApproveAsync(house, run, "Client is on a plane")).ShouldContain("24 Nov 2026 12:00");
+        (await ApproveAsync(house, run, "Client is on a plane")).ShouldContain("24 Nov 2026, 12:00");
         house.Clock.Set(Due);
         (await ApproveAsync(house, run)).ShouldContain("Say why");
         (await ApproveAsync(house, run, "Client is on a plane")).ShouldBeEmpty();

@@ -38,6 +38,7 @@ internal sealed class PayslipLines
         Clear();
         for (var i = 0; i < lines.Length; i++) Add(i, lines[i], pay.YearToDate[i] + result.Amounts[i]);
         for (var i = 0; i < input.Pay.Count; i++) Add(input.Pay[i], IsLastOfItem(input.Pay, i), items, itemsBefore);
+        if (_pack.PayslipStyle.AllOfYear) AddNotPaidNow(input.Pay, items, itemsBefore);
         Remember(input, figures, pay, result, items, itemsBefore);
         Facts(pay);
         if (_pack.PayslipStyle.RateAndHours) RateAndHours(input);
@@ -86,6 +87,18 @@ internal sealed class PayslipLines
         _leave.Clear();
         _facts.Clear();
         _after.Clear();
+    }
+
+    private void AddNotPaidNow(List<FrozenPay> pay, long[] items, long[] itemsBefore)
+    {
+        for (var i = 0; i < itemsBefore.Length; i++)
+        {
+            if (itemsBefore[i] == 0) continue;
+            var item = _pack.PayItems[i];
+            var paid = false;
+            foreach (var now in pay) paid |= now.Item == item.Name;
+            if (!paid) Add(new(item.Name, item.Label, 0), last: true, items, itemsBefore);
+        }
     }
 
     private void Add(in FrozenPay pay, bool last, long[] items, long[] itemsBefore)

@@ -66,7 +66,7 @@ internal sealed class PayCalendarsModel(Caller caller, PayrollStore store, IPayG
             Days(CutOffDays, nameof(CutOffDays)), Time(CutOffTime, nameof(CutOffDays)), Days(ApprovalDays, nameof(ApprovalDays)), Time(ApprovalTime, nameof(ApprovalDays)), Days(ReleaseDays, nameof(ReleaseDays)), Time(ReleaseTime, nameof(ReleaseDays)));
         if (problems.Count == 0)
             problems.AddRange((await setup.AddCalendarAsync(caller.Actor, Client.Id, calendar, ct)).Select(p => (s_fields.FirstOrDefault(f => p.StartsWith(f.Word + ":", StringComparison.Ordinal)).Field ?? nameof(PayGroupId), p)));
-        if (problems.Count == 0) return this.Done("Pay calendar added. Its runs open by themselves, ahead of their cut-off.", $"/c/{Client.Code}/calendars");
+        if (problems.Count == 0) return this.Done("Pay calendar added. Its runs open by themselves, ahead of their cut-off.", $"/c/{Client.Code}/setup/calendars");
         Problems = problems;
         ModelState.Clear();
         return Page();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Bureau.Compliance.Contracts;
@@ -116,7 +117,10 @@ internal sealed class RunReturnsModel(Caller caller, PayrollStore store, IPayGro
                 else columns.Insert(++at, figure);
             }
         }
-        Columns = columns;
+        // Boxes of a form stand in the order of their numbers.
+        Columns = columns.All(c => char.IsAsciiDigit(c.Name[0])) ? [.. columns.OrderBy(c => Box(c.Name)).ThenBy(c => c.Name, StringComparer.Ordinal)] : columns;
+
+        static int Box(string name) => int.Parse(name.AsSpan(0, name.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : name.Length), CultureInfo.InvariantCulture);
     }
 
     private FileContentResult Csv(string file) => By is not null

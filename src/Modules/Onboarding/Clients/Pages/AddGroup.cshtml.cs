@@ -25,7 +25,7 @@ internal sealed class AddGroupModel(Caller caller, PayGroups payGroups, AddPayGr
         if (outcome.Done)
         {
             TempData["Done"] = "Pay group added. Give it a calendar next, so that its runs are scheduled.";
-            return Redirect($"/c/{Client.Code}/calendars");
+            return Redirect($"/c/{Client.Code}/setup/calendars");
         }
         Problems = outcome.Problems;
         await OnGetAsync(ct);
