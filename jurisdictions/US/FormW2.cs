@@ -18,13 +18,13 @@ internal static class FormW2
     private static readonly (string Code, int Wages, int Tax)[] States =
         [.. Lines.All.Where(l => l.Name.Length == 8 && l.Name.EndsWith("_wages", StringComparison.Ordinal)).Select(l => (l.Name[..2].ToUpperInvariant(), Lines.All.Ordinal(l.Name), Lines.All.Ordinal(l.Name[..2] + "_income_tax")))];
 
-    /// <summary>Insurance contributions that box 14 shows.</summary>
-    private static readonly string[] Other = ["ca_sdi", "co_famli", "ma_pfml", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli", "ny_pfl", "ny_dbl", "pa_uc", "wa_pfml", "wa_cares"];
+    /// <summary>Insurance contributions, and a tax that is none on income, that box 14 shows.</summary>
+    private static readonly string[] Other = ["ca_sdi", "co_famli", "ma_pfml", "nj_ui", "nj_wf_swf", "nj_tdi", "nj_fli", "ny_pfl", "ny_dbl", "pa_uc", "pa_local_services_tax", "wa_pfml", "wa_cares"];
 
     private static readonly (string Line, string Name)[] Local =
     [
         ("nyc_income_tax", "New York City"), ("yonkers_income_tax", "Yonkers"), ("detroit_income_tax", "Detroit"), ("philadelphia_wage_tax", "Philadelphia"),
-        ("in_county_income_tax", "Indiana county"), ("pa_earned_income_tax", "Earned income tax"), ("pa_local_services_tax", "Local services tax"),
+        ("in_county_income_tax", "Indiana county"), ("pa_earned_income_tax", "Earned income tax"),
     ];
 
     public static IEnumerable<ReportFigure> FiguresOf(PayCase pay, PayResult result)
