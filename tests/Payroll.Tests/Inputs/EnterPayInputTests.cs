@@ -69,6 +69,16 @@ public class EnterPayInputTests
     }
 
     [Theory, OnEachEngine]
+    public async Task A_double_click_enters_pay_once(Engine engine)
+    {
+        var (house, run) = await OpenAsync(engine);
+        await using var _ = house;
+        var clicks = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => EnterAsync(house, run, 1, Bonus("100")))));
+        clicks.Count(c => c.Problems.Count == 0).ShouldBe(1);
+        (await StandingAsync(house, run)).Count.ShouldBe(1);
+    }
+
+    [Theory, OnEachEngine]
     public async Task Of_two_people_changing_the_same_entry_the_second_is_told(Engine engine)
     {
         var (house, run) = await OpenAsync(engine);

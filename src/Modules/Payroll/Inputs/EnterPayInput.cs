@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
@@ -35,27 +36,29 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
             problems.Add(new(nameof(TypedPayInput.Note), $"Note: {person.Number} left on {Show.Day(person.LeavingDate)}. Say why they are paid after leaving."));
         if (problems.Count > 0 || entry is null) return new(problems);
 
-        if (!request.Again && request.Supersedes is null && await StandsAlreadyAsync(client, run, request, entry, ct))
-            return PayInputOutcome.Refused(nameof(request.Again), "The very same entry stands in this run already. If it is meant twice, tick the box below.");
         var entered = new NewPayInput(request.EmployeeId, entry, request.EveryPeriod, null, until);
-        if (request.Supersedes is not { } id) return await WriteAsync([entered], "enter");
-        if (await StandingAsync(client, run, request.EmployeeId, id, ct) is not { } old) return PayInputOutcome.Refused("", Gone);
-        return await WriteAsync(EnterPayInputs.Replace(run, old, packs(run.PackCountry).PayItems[old.Item], entered), "change");
-
-        async Task<PayInputOutcome> WriteAsync(IReadOnlyList<NewPayInput> rows, string action)
+        if (request.Supersedes is { } id)
         {
-            var written = await many.RunAsync(client, actor, run.Id, rows, action, EnterPayInputs.Manual, ct);
-            return written.Problem is { } problem ? PayInputOutcome.Refused("", problem) : new([], written.Late);
+            if (await StandingAsync(client, run, request.EmployeeId, id, ct) is not { } old) return PayInputOutcome.Refused("", Gone);
+            return OutcomeOf(await many.RunAsync(client, actor, run.Id, EnterPayInputs.Replace(run, old, packs(run.PackCountry).PayItems[old.Item], entered), "change", EnterPayInputs.Manual, ct));
         }
+        await using var unit = await store.BeginAsync(client.Id, ct);
+        var written = await many.AddAsync(unit, actor, run.Id, [entered], "enter", EnterPayInputs.Manual, ct);
+        // Adding has taken the row of the run: of two equal posts at once, the second sees the first here, and is dropped.
+        if (written.Problem is null && !request.Again && await StandsTwiceAsync(unit, run, request, entry, ct))
+            return PayInputOutcome.Refused(nameof(request.Again), "The very same entry stands in this run already. If it is meant twice, tick the box below.");
+        if (written.Problem is null) await unit.CommitAsync(ct);
+        return OutcomeOf(written);
     }
+
+    private static PayInputOutcome OutcomeOf(EnteredPayInputs written) => written.Problem is { } problem ? PayInputOutcome.Refused("", problem) : new([], written.Late);
 
     /// <summary>The entry stays in the history, superseded by one that pays nothing.</summary>
     public async Task<PayInputOutcome> WithdrawAsync(Client client, Actor actor, PayRun run, long employeeId, long inputId, string? reason, CancellationToken ct = default)
     {
         if (await StandingAsync(client, run, employeeId, inputId, ct) is not { } old) return PayInputOutcome.Refused("", Gone);
         var rows = EnterPayInputs.Replace(run, old, packs(run.PackCountry).PayItems[old.Item], null, (reason ?? "").Trim());
-        var written = await many.RunAsync(client, actor, run.Id, rows, "withdraw", EnterPayInputs.Manual, ct);
-        return written.Problem is { } problem ? PayInputOutcome.Refused("", problem) : new([], written.Late);
+        return OutcomeOf(await many.RunAsync(client, actor, run.Id, rows, "withdraw", EnterPayInputs.Manual, ct));
     }
 
     private async Task<PayInput?> StandingAsync(Client client, PayRun run, long employeeId, long id, CancellationToken ct)
@@ -83,10 +86,9 @@ internal sealed class EnterPayInput(PayrollStore store, EnterPayInputs many, IEm
         return null;
     }
 
-    private async Task<bool> StandsAlreadyAsync(Client client, PayRun run, PayInputRequest request, PayInputEntry entry, CancellationToken ct)
+    private static async Task<bool> StandsTwiceAsync(UnitOfWork unit, PayRun run, PayInputRequest request, PayInputEntry entry, CancellationToken ct)
     {
-        await using var db = await store.OpenAsync(client.Id, ct);
-        var standing = await ReadPayInputs.OfEmployeeAsync(db, run, request.EmployeeId, ct);
-        return standing.Any(i => i.Stands && (i.PayRunId is null) == request.EveryPeriod && i.Item == entry.Item.Name && i.UnitsE4 == entry.UnitsE4 && i.RateE4 == entry.RateE4 && i.AmountMinor == entry.AmountMinor);
+        var standing = await ReadPayInputs.OfEmployeeAsync(unit, run, request.EmployeeId, ct);
+        return standing.Count(i => i.Stands && (i.PayRunId is null) == request.EveryPeriod && i.Item == entry.Item.Name && i.UnitsE4 == entry.UnitsE4 && i.RateE4 == entry.RateE4 && i.AmountMinor == entry.AmountMinor) > 1;
     }
 }
