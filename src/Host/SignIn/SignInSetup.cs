@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Bureau.Host.Layout;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 
@@ -25,6 +26,9 @@ internal static class SignInSetup
             cookie.LoginPath = "/sign-in";
             cookie.ReturnUrlParameter = "to";
             cookie.ExpireTimeSpan = TimeSpan.FromHours(1);
+            var redirect = cookie.Events.OnRedirectToLogin;
+            cookie.Events.OnRedirectToLogin = context =>
+                HttpMethods.IsPost(context.Request.Method) && context.Request.HasFormContentType ? Problems.WriteSignedOutAsync(context.HttpContext) : redirect(context);
             var stamp = cookie.Events.OnValidatePrincipal;
             cookie.Events.OnSigningIn = context =>
             {

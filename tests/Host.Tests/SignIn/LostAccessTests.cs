@@ -45,6 +45,28 @@ public sealed class LostAccessTests(TwoClients clients)
             .ShouldBe([.. Enumerable.Repeat("sign-in.refused", 4), "sign-in", .. Enumerable.Repeat("sign-in.refused", 6)]);
     }
 
+    [Fact]
+    public async Task What_was_typed_when_the_session_ended_is_sent_after_signing_in_again()
+    {
+        const string userName = "slow@harbour.example";
+        var browser = await NewAsync(userName);
+        await browser.SignInAsync(userName);
+        var page = await browser.OpenAsync("/c/HARBOUR/people/new");
+        var form = page.Html.QuerySelector("main form[method=post]")!;
+        var typed = form.QuerySelectorAll("input[type=hidden][name]").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value") ?? "");
+        typed["number"] = "N <1>";
+        await browser.PostAsync("/sign-out", typed);
+
+        var signedOut = await browser.PostAsync("/c/HARBOUR/people/new", typed);
+        signedOut.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        signedOut.Words.ShouldContain("what you typed is kept");
+        var kept = signedOut.Html.QuerySelectorAll("main form input").ToDictionary(i => i.GetAttribute("name")!, i => i.GetAttribute("value")!);
+        kept.ShouldBe(typed, ignoreOrder: true);
+
+        await browser.SignInAsync(userName);
+        (await browser.PostAsync(signedOut.Html.QuerySelector("main form")!.GetAttribute("action")!, kept)).Words.ShouldSatisfyAllConditions(w => w.ShouldContain("to correct"), w => w.ShouldNotContain("could not be read"));
+    }
+
     private async Task<Browser> NewAsync(string userName)
     {
         await clients.OpenAsync(userName, new Membership(Role.ClientHr, (await clients.ClientAsync(TwoClients.Own)).Id));
