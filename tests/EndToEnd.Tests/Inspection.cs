@@ -56,7 +56,8 @@ internal sealed partial class Inspection
 
     private async Task LookOnceAsync()
     {
-        await _page.WaitForFunctionAsync("document.readyState === 'complete'");
+        // Not by an event: under load one gets lost between two pages.
+        for (var i = 0; i < 300 && await _page.EvaluateAsync<string>("document.readyState") != "complete"; i++) await Task.Delay(100);
         var parts = await _page.Locator("h1, h2, caption, button, label").AllInnerTextsAsync();
         if (!Done.Add(Here + Ids().Replace(string.Join('|', parts.Distinct().Order(StringComparer.Ordinal)), "N"))) return;
 

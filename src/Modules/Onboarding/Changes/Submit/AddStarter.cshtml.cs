@@ -66,17 +66,15 @@ internal sealed class AddStarterModel(Caller caller, OnboardingStore store, Sens
             await LoadAsync(Request.Form, values, ct);
             return Page();
         }
-        if (PostedFields.Day(Typed["start_date"]) is not { } start) Problems = [new("start_date", "Start date: write the first day of employment.")];
-        else
+        // A day that is none is out of range, and told of with everything else.
+        var starter = new Starter(Typed["number"], Typed["given_name"], Typed["family_name"], PostedFields.Day(Typed["start_date"]) ?? default);
+        var outcome = await submit.RunAsync(caller.Actor, Client, starter, values, Comment ?? "", Corrects, ct);
+        if (outcome.Done)
         {
-            var outcome = await submit.RunAsync(caller.Actor, Client, new Starter(Typed["number"], Typed["given_name"], Typed["family_name"], start), values, Comment ?? "", Corrects, ct);
-            if (outcome.Done)
-            {
-                TempData["Done"] = "Starter submitted. Somebody else approves before they are paid.";
-                return Redirect($"/c/{Client.Code}/people/changes/{outcome.ChangeId}");
-            }
-            Problems = outcome.Problems;
+            TempData["Done"] = "Starter submitted. Somebody else approves before they are paid.";
+            return Redirect($"/c/{Client.Code}/people/changes/{outcome.ChangeId}");
         }
+        Problems = outcome.Problems;
         await LoadAsync(Request.Form, values, ct);
         return Page();
     }
