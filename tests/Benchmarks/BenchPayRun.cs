@@ -10,6 +10,7 @@ using Bureau.Payroll;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
+using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.Journals;
 using Bureau.Payroll.Payments;
@@ -38,9 +39,11 @@ internal static class BenchPayRun
         await using var bench = await BenchStore.CreateAsync(folder, people, clock, ct);
         var measured = await ReleaseAsync(bench, people, clock, employees, ct);
         await output.WriteLineAsync($"{employees} people: frozen in {Seconds(measured.Freezing)} s; calculated and sealed in {Seconds(measured.Calculated)} s; one of them changed and the run calculated again in {Seconds(measured.Recalculated)} s; approved, paid, certified and released in {Seconds(measured.Elapsed - measured.Calculated)} s.");
+        var memory = PeakMegabytes();
         await output.WriteLineAsync("Inserting the same rows …");
         var (inserting, insertProcessor) = await InsertAgainAsync(bench, people, clock, measured.Run, ct);
         var (payslip, pack, allocated) = await CalculateOnlyAsync(bench, measured.Run, ct);
+        var explained = await ExplainAsync(bench, measured.Run, employees, ct);
         await output.WriteLineAsync("Verifying …");
         var (_, faults) = await bench.Services.GetServices<IVerification>().OfType<PayRunVerification>().Single().VerifyAsync(ct);
         foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
@@ -61,6 +64,9 @@ internal static class BenchPayRun
             payslip_microseconds = payslip,
             pack_microseconds = pack,
             payslip_allocated_bytes = allocated,
+            explanation_milliseconds = explained,
+            peak_megabytes_of_run = memory,
+            peak_megabytes = PeakMegabytes(),
             verified = faults.Count == 0,
         }));
         return faults.Count == 0 ? 0 : 1;
@@ -218,6 +224,28 @@ internal static class BenchPayRun
         }
         watch.Stop();
         return (Microseconds(whole, inputs.Count), Microseconds(watch.Processor - whole, (long)Repeats * inputs.Count), allocated / inputs.Count);
+    }
+
+    /// <summary>Milliseconds on the clock that one amount of a payslip takes to be read, worked out again and explained, one after another.</summary>
+    private static async Task<decimal> ExplainAsync(BenchStore bench, PayRun run, int employees, CancellationToken ct)
+    {
+        var explain = bench.Services.GetRequiredService<ExplainLine>();
+        var people = Math.Min(2000, employees);
+        var watch = new Stopwatch();
+        for (var round = 0; round < 2; round++)
+        {
+            watch.Restart();
+            for (var i = 1; i <= people; i++)
+                if (await explain.RunAsync(BenchStore.Client, run.Id, i, "income_tax", ct) is not { Fault: null }) throw new InvalidOperationException($"The income tax of employee {i} is not explained.");
+        }
+        return decimal.Round((decimal)watch.Elapsed.TotalMilliseconds / people, 3);
+    }
+
+    /// <summary>The most memory that this process has had in use up to now.</summary>
+    private static long PeakMegabytes()
+    {
+        using var me = Process.GetCurrentProcess();
+        return me.PeakWorkingSet64 >> 20;
     }
 
     private static async Task JobAsync(BenchStore bench, string name, long runId, CancellationToken ct)
