@@ -44,7 +44,7 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
 
     private static bool IsHourly(int i) => Draw(i, 1, 5) == 0;
 
-    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, IEnumerable<string>? facts = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         for (var i = (int)(only ?? 1); i <= (only ?? count); i++)
         {

@@ -61,7 +61,7 @@ internal sealed class BenefitsHouse : IAsyncDisposable
     /// <summary>Ids 1 to 10, numbers E01 to E10, employed since 2020; 9 started on 1 October 2026, 10 leaves on 20 November 2026.</summary>
     private sealed class TenPeople : IEmployees
     {
-        public IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default) =>
+        public IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, IEnumerable<string>? facts = null, CancellationToken ct = default) =>
             throw new NotSupportedException("Benefits asks nothing about pay.");
 
         public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default) =>

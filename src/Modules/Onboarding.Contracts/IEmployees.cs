@@ -10,7 +10,9 @@ public interface IEmployees
     /// <paramref name="knownAt"/> and are effective by <paramref name="to"/>. One stream however many they are.
     /// </summary>
     /// <param name="only">Nobody but this employee.</param>
-    IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, CancellationToken ct = default);
+    /// <param name="facts">Of the facts no others than these have to be read; null = all.</param>
+    IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(
+        ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, IEnumerable<string>? facts = null, CancellationToken ct = default);
 
     /// <summary>Employees of whom anything was recorded after <paramref name="since"/> and up to <paramref name="until"/>, starters included.</summary>
     Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default);

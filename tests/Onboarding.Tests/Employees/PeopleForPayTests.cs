@@ -31,6 +31,11 @@ public sealed class PeopleForPayTests
         var monthly = await people.ForPayAsync(people.Monthly, First, Last);
         monthly.Select(e => e.Id).ShouldBe(new[] { stays, startsLastDay, leavesFirstDay, movesOut, movesIn }.Order());
         (await people.ForPayAsync(people.Weekly, First, Last)).Select(e => e.Number).ShouldBe(["out", "moved", "in", "weekly"], ignoreOrder: true);
+
+        // The same people, of whom only what was asked for is known.
+        var briefly = await people.House.Get<IEmployees>().StreamForPayAsync(people.Client.Id, people.Monthly, First, Last, people.House.Clock.GetUtcNow(), facts: [FactNames.PayBasis]).ToListAsync();
+        briefly.Select(e => e.Id).ShouldBe(monthly.Select(e => e.Id));
+        briefly.ShouldAllBe(e => e.On(Last, FactNames.PayBasis) == "salary" && e.On(Last, FactNames.AnnualSalary) == null);
     }
 
     [Theory, OnEachEngine]

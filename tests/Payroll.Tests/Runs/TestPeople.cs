@@ -91,7 +91,7 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         Set(id, "address_line_1", "1 Quay Street", known: known);
     }
 
-    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
+    public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, IEnumerable<string>? facts = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         Streams++;
         if (only is null) _changed.Clear();
@@ -101,10 +101,10 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
             ct.ThrowIfCancellationRequested();
             OnPerson?.Invoke(++given);
             if (p.Start > to || p.Left < from || p.RecordedAt > knownAt || (only is { } id && id != p.Id)) continue;
-            var facts = p.Facts.Where(f => f.RecordedAt <= knownAt && f.From <= to).OrderBy(f => f.Field, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.RecordedAt)
+            var known = p.Facts.Where(f => f.RecordedAt <= knownAt && f.From <= to).OrderBy(f => f.Field, StringComparer.Ordinal).ThenBy(f => f.From).ThenBy(f => f.RecordedAt)
                 .Select(f => new DatedFact(f.Field, f.From, f.Value)).ToList();
             Given++;
-            yield return new EmployeeForPay(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, facts);
+            yield return new EmployeeForPay(p.Id, p.Number, "Person " + p.Number, p.Start, p.Left, known);
             if (given % 100 == 0) await Task.Yield();
         }
     }

@@ -8,13 +8,16 @@ namespace Bureau.Onboarding.Employees;
 
 internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, SensitiveValues sensitive) : IEmployees
 {
+    /// <summary>Facts that decide who belongs to a pay group, and what they are called.</summary>
+    private static readonly string[] s_whoIsIn = [FactNames.PayGroup, FactNames.LeavingDate, FactNames.Number, FactNames.GivenName, FactNames.FamilyName];
+
     public async IAsyncEnumerable<EmployeeForPay> StreamForPayAsync(
-        ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, [EnumeratorCancellation] CancellationToken ct = default)
+        ClientId client, long payGroupId, DateOnly from, DateOnly to, DateTimeOffset knownAt, long? only = null, IEnumerable<string>? facts = null, [EnumeratorCancellation] CancellationToken ct = default)
     {
         var group = (await payGroups.GetAsync(client, payGroupId, ct)).Code;
         await using var db = await store.OpenAsync(client, ct);
         await using var names = await store.OpenAsync(client, ct);
-        var args = new { To = to, KnownAt = knownAt, PayGroup = group, First = only ?? 0, Last = only ?? long.MaxValue };
+        var args = new { To = to, KnownAt = knownAt, PayGroup = group, First = only ?? 0, Last = only ?? long.MaxValue, All = facts is null ? 1 : 0, Fields = (facts ?? []).Concat(s_whoIsIn) };
         // Who was ever put into the group is a superset of whom the period concerns; membership by day is judged on the merged facts.
         await using var who = names.StreamAsync<Employee>("""
             select e.id, e.number, e.given_name, e.family_name, e.start_date
@@ -27,12 +30,13 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
             order by e.id
             """, args, ct).GetAsyncEnumerator(ct);
         long current = 0;
-        var facts = new List<FactRow>(64);
+        var known = new List<FactRow>(64);
         await foreach (var row in db.StreamAsync<FactRow>("""
             select f.employee_id, f.field, f.effective_from, f.value, f.encrypted
             from onboarding.employee e
             join onboarding.employee_fact f on f.client_id = e.client_id and f.employee_id = e.id
             where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To and f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
+              and (@All = 1 or f.field in @Fields)
               and exists (
                 select 1 from onboarding.employee_fact g
                 where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
@@ -42,15 +46,15 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         {
             if (current != row.EmployeeId)
             {
-                if (current != 0 && await FindAsync(who, current) is { } complete && ForPay(client, complete, facts, group, from, to) is { } employee) yield return employee;
-                facts.Clear();
+                if (current != 0 && await FindAsync(who, current) is { } complete && ForPay(client, complete, known, group, from, to) is { } employee) yield return employee;
+                known.Clear();
                 current = row.EmployeeId;
             }
             // Rows of one field and effective date stand together, the one recorded last at the end: it supersedes.
-            if (facts.Count > 0 && facts[^1].EffectiveFrom == row.EffectiveFrom && facts[^1].Field == row.Field) facts[^1] = row;
-            else facts.Add(row);
+            if (known.Count > 0 && known[^1].EffectiveFrom == row.EffectiveFrom && known[^1].Field == row.Field) known[^1] = row;
+            else known.Add(row);
         }
-        if (current != 0 && await FindAsync(who, current) is { } final && ForPay(client, final, facts, group, from, to) is { } last) yield return last;
+        if (current != 0 && await FindAsync(who, current) is { } final && ForPay(client, final, known, group, from, to) is { } last) yield return last;
     }
 
     /// <summary>Moves on to the employee: both streams are in order of ids.</summary>

@@ -104,7 +104,7 @@ internal sealed class FreezeInputs(
 
         var freeze = new FreezeEmployee(run, pack);
         var (input, pool) = (new FrozenInput(), new TextPool());
-        await foreach (var person in employees.StreamForPayAsync(client, run.PayGroupId, run.PeriodStart, run.PeriodEnd, knownAt, only, ct))
+        await foreach (var person in employees.StreamForPayAsync(client, run.PayGroupId, run.PeriodStart, run.PeriodEnd, knownAt, only, ct: ct))
         {
             if (!people.Includes(person.Id)) continue;
             input.Clear();

@@ -102,7 +102,7 @@ internal sealed class HoursSheetModel(Caller caller, PayrollStore store, IPayGro
         Group = await groups.GetAsync(Client.Id, Run.PayGroupId, ct);
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Line>();
-        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, clock.GetUtcNow(), ct: ct))
+        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, clock.GetUtcNow(), facts: [FactNames.PayBasis, FactNames.WeeklyHours], ct: ct))
         {
             if (!of.Includes(person.Id)) continue;
             if (Who != "all" && person.On(Run.PeriodEnd, FactNames.PayBasis) != "hourly" && !byEmployee[person.Id].Any()) continue;

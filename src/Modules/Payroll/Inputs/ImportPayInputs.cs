@@ -127,7 +127,7 @@ internal sealed class ImportPayInputs(PayrollStore store, IEmployees employees, 
         foreach (var run in runs)
         {
             var (of, ids) = (await PeopleOfRun.ReadAsync(db, run, ct), new HashSet<long>());
-            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), ct: ct))
+            await foreach (var person in employees.StreamForPayAsync(client.Id, run.PayGroupId, run.PeriodStart, run.PeriodEnd, clock.GetUtcNow(), facts: [], ct: ct))
                 if (of.Includes(person.Id)) ids.Add(person.Id);
             people.Add(new(run, ids));
         }

@@ -106,7 +106,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         }
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Person>();
-        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, ct: ct))
+        await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, facts: [FactNames.PayBasis], ct: ct))
             if (of.Includes(person.Id)) people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee[person.Id].ToLookup(e => e.Item)));
         People = [.. people.OrderBy(p => p.Number, StringComparer.OrdinalIgnoreCase)];
         Columns = [.. People.SelectMany(p => p.Entries.Select(e => e.Key)).CountBy(name => name).OrderByDescending(c => c.Value).Take(MostColumns).Select(c => Pack.PayItems[c.Key])];
