@@ -7,7 +7,8 @@ namespace Bureau.Kernel.Data;
 /// <summary>
 /// Tells SQLite's planner what a provider's data look like: many clients, some with very many rows. Without figures it takes a client for ten rows, and reads everybody
 /// of a big one where an index knows better; figures taken of a store that is still small would be as wrong tomorrow. With these a statement is carried out alike in
-/// every store (https://www.sqlite.org/queryplanner-ng.html#qpstab).
+/// every store (https://www.sqlite.org/queryplanner-ng.html#qpstab). Where rows are streamed in the order of one table, the statement says <c>cross join</c>: SQLite reads
+/// that table first then, and sorts nothing.
 /// </summary>
 internal static class SqliteStatistics
 {

@@ -34,8 +34,8 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         await foreach (var row in db.StreamAsync<FactRow>("""
             select f.employee_id, f.field, f.effective_from, f.value, f.encrypted
             from onboarding.employee e
-            join onboarding.employee_fact f on f.client_id = e.client_id and f.employee_id = e.id
-            where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To and f.client_id = @Client and f.effective_from <= @To and f.recorded_at <= @KnownAt
+            cross join onboarding.employee_fact f
+            where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To and f.client_id = @Client and f.employee_id = e.id and f.effective_from <= @To and f.recorded_at <= @KnownAt
               and (@All = 1 or f.field in @Fields)
               and exists (
                 select 1 from onboarding.employee_fact g

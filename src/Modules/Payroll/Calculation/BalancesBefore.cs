@@ -22,8 +22,8 @@ internal sealed class BalanceRow
             select p.employee_id, p.balances
             from (select s.employee_id, s.pay_run_id, row_number() over (partition by s.employee_id order by r.pay_date desc, r.released_at desc, r.id desc) as newest
                   from payroll.payslip s
-                  join payroll.pay_run r on r.client_id = @Client and r.id = s.pay_run_id
-                  where s.client_id = @Client and s.employee_id between @First and @Last and r.tax_year = @TaxYear and r.state in ('released', 'closed') and r.pay_date <= @PayDate and r.id <> @RunId) n
+                  cross join payroll.pay_run r
+                  where s.client_id = @Client and r.client_id = @Client and r.id = s.pay_run_id and s.employee_id between @First and @Last and r.tax_year = @TaxYear and r.state in ('released', 'closed') and r.pay_date <= @PayDate and r.id <> @RunId) n
             join payroll.payslip p on p.client_id = @Client and p.pay_run_id = n.pay_run_id and p.employee_id = n.employee_id
             where n.newest = 1
             union all

@@ -26,8 +26,8 @@ internal sealed class HandOver(PayrollStore store, Permissions permissions, Time
         (await db.QueryAsync<Note>("""
             select e.pay_run_id, e.seq, e.at, e.actor_id, e.actor_name, e.action, e.reason
             from payroll.pay_run r
-            join payroll.pay_run_event e on e.client_id = r.client_id and e.pay_run_id = r.id and e.action = 'hand-over'
-            where r.client_id > 0 and r.state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted', 'approved')
+            cross join payroll.pay_run_event e
+            where r.client_id > 0 and e.client_id = r.client_id and e.pay_run_id = r.id and e.action = 'hand-over' and r.state in ('scheduled', 'open', 'calculating', 'in-review', 'submitted', 'approved')
               and not exists (select 1 from payroll.pay_run_event l where l.client_id = e.client_id and l.pay_run_id = e.pay_run_id and l.action = 'hand-over' and l.seq > e.seq)
             """, ct: ct)).ToDictionary(n => n.PayRunId, n => new PayRunEvent { Seq = n.Seq, At = n.At, ActorId = n.ActorId, ActorName = n.ActorName, Action = n.Action, Reason = n.Reason });
 

@@ -133,8 +133,8 @@ internal sealed class CompareJob(PayrollStore store, DocumentCipher documents, P
             db.StreamAsync<PastPay>("""
                 select p.employee_id, r.pay_date, p.net_minor
                 from payroll.payslip p
-                join payroll.pay_run r on r.client_id = p.client_id and r.id = p.pay_run_id
-                where p.client_id = @Client and r.pay_group_id = @PayGroupId and r.state in ('released', 'closed') and r.pay_date < @PayDate and r.pay_date >= @Since
+                cross join payroll.pay_run r
+                where p.client_id = @Client and r.client_id = @Client and r.id = p.pay_run_id and r.pay_group_id = @PayGroupId and r.state in ('released', 'closed') and r.pay_date < @PayDate and r.pay_date >= @Since
                 order by p.employee_id
                 """, new { run.PayGroupId, run.PayDate, Since = run.PayDate.AddYears(-1) }, ct);
     }

@@ -118,9 +118,9 @@ internal sealed class RunSignOffModel(Caller caller, PayrollStore store, IPayGro
         MayAsk = submitted && await permissions.AllowsAsync(caller.Actor, PayrollPermissions.DiscussRun, caller.Client.Id, ct);
         if (MaySign)
             Approvable = State.ToLookAt - await db.ScalarAsync<int>("""
-                select count(distinct p.employee_id) from payroll.payslip p
-                join payroll.pay_run_question q on q.client_id = p.client_id and q.pay_run_id = p.pay_run_id and q.employee_id = p.employee_id and q.waits_for <> 'nobody'
-                where p.client_id = @Client and p.pay_run_id = @Id
+                select count(distinct p.employee_id) from payroll.pay_run_question q
+                cross join payroll.payslip p
+                where q.client_id = @Client and q.pay_run_id = @Id and q.waits_for <> 'nobody' and p.client_id = @Client and p.pay_run_id = @Id and p.employee_id = q.employee_id
                   and not exists (select 1 from payroll.payslip_approval a where a.client_id = @Client and a.pay_run_id = @Id and a.employee_id = p.employee_id and a.payslip_hash = p.hash)
                 """, new { run.Id }, ct);
         AreCompared = await Variance.AreComparedAsync(db, run, ct);
