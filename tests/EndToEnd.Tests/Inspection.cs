@@ -70,6 +70,8 @@ internal sealed partial class Inspection
         await _page.SetViewportSizeAsync(320, 800);
         var width = await _page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
         if (width > 320) _faults.Add($"{_who} {Here}: {width} px wide on a screen of 320 px: {await WidestAsync()}");
+        foreach (var table in await _page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('.scroll:not(:has(> .pinned))')].filter(s => s.scrollWidth > s.clientWidth).map(s => s.innerText.split('\\n')[0])"))
+            _faults.Add($"{_who} {Here}: the table {table} scrolls sideways on a screen of 320 px");
         if (Pictures is not null)
         {
             await _page.SetViewportSizeAsync(390, 844);

@@ -56,6 +56,39 @@ public sealed class SignOffTests
         (await SignAsync(house, run)).ShouldBeEmpty();
     }
 
+    /// <summary>Pay that comes back every period is vouched for by somebody else once; after that it is pay as it was.</summary>
+    [Theory, OnEachEngine]
+    public async Task Who_entered_recurring_pay_cannot_sign_the_first_run_that_pays_by_it(Engine engine)
+    {
+        await using var house = await SubmittedAsync(engine);
+        var november = (await house.RunsAsync())[0];
+        var bonus = new PayInputRequest(1, new TypedPayInput("bonus", null, null, "100.00", "Agreed"), EveryPeriod: true);
+        (await house.Get<EnterPayInput>().RunAsync(TestHouse.Harbour, Hr, november, bonus)).Problems.ShouldBeEmpty();
+        november = await house.AgainAsync(november.Id);
+        await house.SubmitAsync(november);
+        (await RightAsync(house, november)).ShouldBeEmpty();
+        (await SignAsync(house, november, Hr)).ShouldContain("Somebody else of the client");
+        (await SignAsync(house, november)).ShouldBeEmpty();
+        (await ApproveAsync(house, november)).ShouldBeEmpty();
+
+        house.Clock.Set(november.ReleaseAt);
+        await house.House.SettleAsync();
+        house.Clock.Set(new DateTimeOffset(2026, 12, 23, 18, 0, 0, TimeSpan.Zero));
+        await house.House.SettleAsync(tick: true);
+        var december = (await house.RunsAsync())[1];
+        await house.SubmitAsync(december);
+        (await RightAsync(house, december, actor: Hr)).ShouldBeEmpty();
+        (await SignAsync(house, december, Hr)).ShouldBeEmpty("another has signed for that pay in November");
+
+        await using var db = await house.Get<PayrollStore>().OpenAsync(Client);
+        var standing = (await ReadPayInputs.OfEmployeeAsync(db, december, 1, default)).Single();
+        (await house.Get<EnterPayInput>().WithdrawAsync(TestHouse.Harbour, Hr, december, 1, standing.Id, "Ended")).Problems.ShouldBeEmpty();
+        december = await house.AgainAsync(december.Id);
+        await house.SubmitAsync(december);
+        (await RightAsync(house, december, actor: Hr)).ShouldBeEmpty();
+        (await SignAsync(house, december, Hr)).ShouldContain("Somebody else of the client", customMessage: "its end alters pay as well");
+    }
+
     [Theory, OnEachEngine]
     public async Task An_open_question_keeps_the_client_from_signing_and_one_asked_later_the_approver_from_approving(Engine engine)
     {

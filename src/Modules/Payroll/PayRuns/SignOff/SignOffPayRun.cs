@@ -43,15 +43,15 @@ internal sealed class SignOffPayRun(PayrollStore store, Permissions permissions,
         await using var unit = await store.BeginAsync(client, ct);
         try
         {
-            // Everything that the signature says is checked where it is written, as for an approval.
-            var signed = await unit.ExecuteAsync("""
+            // Everything that the signature says is checked where it is written, as for an approval. Pay that is entered later makes the run stale.
+            var made = (await SignOffState.MadeByAsync(unit, actor.AccountId, ct)).Contains(runId);
+            var signed = made ? 0 : await unit.ExecuteAsync("""
                 insert into payroll.pay_run_sign_off (client_id, pay_run_id, seal, signed_by, signed_by_name, signed_at)
                 select r.client_id, r.id, r.seal, @ActorId, @ActorName, @Now
                 from payroll.pay_run r
-                where r.client_id = @Client and r.id = @Id and r.state = 'submitted' and r.seal = @Seal and r.stale = 0 and r.prepared_by <> @ActorId and r.submitted_by <> @ActorId
+                where r.client_id = @Client and r.id = @Id and r.state = 'submitted' and r.seal = @Seal and r.stale = 0
                   and not exists (select 1 from payroll.pay_run_sign_off s where s.client_id = @Client and s.pay_run_id = @Id and s.seal = @Seal)
                   and not exists (select 1 from payroll.pay_run_question q where q.client_id = @Client and q.pay_run_id = @Id and q.waits_for <> 'nobody')
-                  and not exists (select 1 from payroll.pay_input i where i.client_id = @Client and i.pay_run_id = @Id and i.entered_by = @ActorId)
                   and not exists (select 1 from payroll.payslip p
                     where p.client_id = @Client and p.pay_run_id = @Id
                       and not exists (select 1 from payroll.payslip_approval a where a.client_id = @Client and a.pay_run_id = @Id and a.employee_id = p.employee_id and a.payslip_hash = p.hash))

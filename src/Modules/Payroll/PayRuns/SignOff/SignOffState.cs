@@ -20,12 +20,22 @@ internal sealed record SignOffState(DateTimeOffset DueAt, Signature? Signature, 
         where r.state = 'submitted' and (@ClientId is null or r.client_id = @ClientId)
         """, new { ClientId = client?.Value }, ct)];
 
-    /// <summary>Submitted runs of a client that somebody prepared or entered pay in, and therefore cannot sign off.</summary>
+    /// <summary>
+    /// Submitted runs of a client that somebody prepared or entered pay in, and therefore cannot sign off. A recurring entry counts in the first run that pays by it: who
+    /// entered it does not vouch for it; in later runs it is known pay that somebody else signed for.
+    /// </summary>
     public static async Task<HashSet<long>> MadeByAsync(DbSession db, long accountId, CancellationToken ct) => [.. await db.QueryAsync<long>("""
         select r.id from payroll.pay_run r
         where r.client_id = @Client and r.state = 'submitted'
           and (r.prepared_by = @AccountId or r.submitted_by = @AccountId
-            or exists (select 1 from payroll.pay_input i where i.client_id = @Client and i.pay_run_id = r.id and i.entered_by = @AccountId))
+            or exists (select 1 from payroll.pay_input i
+              join payroll.payslip p on p.client_id = i.client_id and p.pay_run_id = r.id and p.employee_id = i.employee_id
+              where i.client_id = @Client and i.entered_by = @AccountId
+                and (i.pay_run_id in (select f.id from payroll.pay_run f where f.client_id = @Client and coalesce(f.follows_run_id, f.id) = coalesce(r.follows_run_id, r.id))
+                  or (i.pay_run_id is null and i.from_period <= r.period_start
+                    and not exists (select 1 from payroll.pay_run b
+                      where b.client_id = @Client and b.pay_group_id = r.pay_group_id and b.state <> 'cancelled'
+                        and b.period_start >= i.from_period and b.period_start < r.period_start and b.known_at >= i.entered_at)))))
         """, new { AccountId = accountId }, ct)];
 
     public static async Task<SignOffState> ReadAsync(DbSession db, PayRun run, DateTimeOffset dueAt, CancellationToken ct) => new(
