@@ -68,6 +68,7 @@ public class PensionDutyTests
         var duties = await DutiesAsync(house);
         (await house.House.Get<TellPeople>().HandleAsync(TestHouse.Harbour, [duties[0].Id], new(2026, 12, 11), BenefitsHouse.Hr)).ShouldHaveSingleItem().Field.ShouldBe("ToldOn");
         (await house.House.Get<TellPeople>().HandleAsync(TestHouse.Harbour, [duties[0].Id], new(2026, 12, 5), BenefitsHouse.Hr)).ShouldBeEmpty();
+        (await house.House.Get<TellPeople>().HandleAsync(TestHouse.Harbour, [duties[0].Id], new(2026, 12, 5), BenefitsHouse.Hr)).ShouldBeEmpty("a double click");
         (await house.House.Get<TellPeople>().HandleAsync(TestHouse.Harbour, [duties[0].Id], new(2026, 12, 6), BenefitsHouse.Hr)).ShouldHaveSingleItem().Field.ShouldBe("Duty");
         (await house.House.Get<TellPeople>().HandleAsync(TestHouse.Harbour, [duties[1].Id], new(2026, 11, 5), BenefitsHouse.Hr)).ShouldBeEmpty();
 

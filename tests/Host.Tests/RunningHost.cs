@@ -24,7 +24,13 @@ public sealed class RunningHost(Action<IServiceCollection>? more = null, int sig
     public T Get<T>() where T : notnull => Services.GetRequiredService<T>();
 
     /// <summary>A browser without cookies that stays where a redirect finds it.</summary>
-    public Browser Browse() => new(CreateClient(new() { AllowAutoRedirect = false }));
+    /// <param name="language">What the browser says its user prefers.</param>
+    public Browser Browse(string? language = null)
+    {
+        var http = CreateClient(new() { AllowAutoRedirect = false });
+        if (language is not null) http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return new(http);
+    }
 
     public Task<long> OpenAccountAsync(string userName, params Membership[] memberships) => Get<Accounts>().OpenAsync(userName, "Somebody", Password, memberships);
 

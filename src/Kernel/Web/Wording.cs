@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace Bureau.Kernel.Web;
 
 /// <summary>
-/// The texts of the employee's pages in the reader's language. A text is asked for by its English; the <c>es.json</c> of a module or of the host says it in Spanish.
+/// The texts of the employee's pages, and of those before signing in, in the reader's language. A text is asked for by its English; the <c>es.json</c> of a module or of the host says it in Spanish.
 /// Pages for staff are English, whatever their readers' browsers prefer.
 /// </summary>
 public sealed class Wording
@@ -28,6 +28,9 @@ public sealed class Wording
     }
 
     public string Language { get; }
+
+    /// <summary>What the <c>lang</c> of a page says.</summary>
+    public string Locale => Language == "en" ? "en-GB" : Language;
 
     /// <summary>The text in the reader's language; where nobody has translated it, as it is.</summary>
     public string this[string english] => _texts.GetValueOrDefault(english, english);
@@ -53,10 +56,10 @@ public sealed class Wording
         return now > before ? this["up {0}", size] : this["down {0}", size];
     }
 
-    /// <summary>What the reader chose, else what the browser prefers of what there is; English outside <c>/me</c>.</summary>
+    /// <summary>What the reader chose, else what the browser prefers of what there is; English to whoever is signed in and reads something else than <c>/me</c>.</summary>
     internal static string LanguageOf(HttpContext? http)
     {
-        if (http is null || !http.Request.Path.StartsWithSegments("/me")) return "en";
+        if (http is null || (http.User.Identity is { IsAuthenticated: true } && !http.Request.Path.StartsWithSegments("/me"))) return "en";
         var preferred = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value?.Split('-')[0]);
         return preferred.Prepend(http.Request.Cookies[Cookie]).FirstOrDefault(l => Languages.Any(known => known.Code == l)) ?? "en";
     }

@@ -77,6 +77,21 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Before_signing_in_the_browsers_language_is_spoken_and_staff_read_English_after_it()
+    {
+        var browser = _host.Browse("es-MX,es;q=0.9,en;q=0.5");
+        (await browser.OpenAsync("/sign-in?out=true")).ShouldSatisfyAllConditions(
+            a => a.Html.DocumentElement.GetAttribute("lang").ShouldBe("es"), a => a.Words.ShouldContain("Ha cerrado la sesión."), a => a.Words.ShouldContain("Contraseña"));
+        (await browser.SignInAsync("ines@bureau.example", "wrong")).Words.ShouldContain("Compruebe su correo electrónico");
+        (await browser.PostAsync("/c/HARBOUR/people/new", new Dictionary<string, string> { ["given_name"] = "Ana" })).ShouldSatisfyAllConditions(
+            a => a.Words.ShouldContain("Se cerró su sesión"), a => a.Html.QuerySelector("input[name=given_name]")!.GetAttribute("value").ShouldBe("Ana"));
+
+        await browser.SignInAsync("ines@bureau.example");
+        (await browser.OpenAsync("/nothing/here")).ShouldSatisfyAllConditions(a => a.Html.DocumentElement.GetAttribute("lang").ShouldBe("en-GB"), a => a.Words.ShouldContain("There is no such page"));
+        (await _host.Browse("de,fr;q=0.8").OpenAsync("/sign-in")).Words.ShouldContain("Password");
+    }
+
+    [Fact]
     public async Task A_session_ends_after_twelve_hours_however_busy_and_after_one_idle_hour()
     {
         var busy = _host.Browse();

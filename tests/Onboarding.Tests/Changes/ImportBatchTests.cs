@@ -1,4 +1,5 @@
 using Bureau.Kernel.Data;
+using Bureau.Kernel.Identity;
 using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Contracts;
 using Bureau.Testing;
@@ -27,7 +28,8 @@ public sealed class ImportBatchTests
         var approve = people.House.Get<ApproveBatch>();
         (await approve.RunAsync(people.Hr, people.Client, batch)).Refusal.ShouldNotBeNull();
         (await approve.RunAsync(people.Approver, people.Client, batch)).ShouldBe(new BatchOutcome(null, 3, 0));
-        (await approve.RunAsync(people.Approver, people.Client, batch)).Refusal!.ShouldContain("already");
+        (await approve.RunAsync(people.Approver, people.Client, batch)).ShouldBe(new BatchOutcome(null, 3, 0), "a double click");
+        (await approve.RunAsync(people.Of(42, "Eve", Role.ClientApprover), people.Client, batch)).Refusal!.ShouldContain("already");
         (await people.ForPayAsync(people.Monthly, Start, Start)).Select(e => e.Number).ShouldBe(["1", "2", "3"]);
     }
 

@@ -77,6 +77,7 @@ public class OpeningBalanceTests
         (await ApproveAsync(house, batch)).Problem.ShouldNotBeNull().ShouldContain("Not every total agrees");
         (await CountAsync(house)).ShouldBe(0, "a refused approval leaves nothing behind");
         (await ApproveAsync(house, batch, "A penny of rounding, and the levy is not ours")).IsDone.ShouldBeTrue();
+        (await ApproveAsync(house, batch, "A penny of rounding, and the levy is not ours")).IsDone.ShouldBeTrue("a double click");
         (await ApproveAsync(house, batch)).Problem.ShouldNotBeNull().ShouldContain("decided");
         (await StateAsync(house, batch, ("tax", 0))).IsDone.ShouldBeFalse();
         (await CountAsync(house)).ShouldBe(2);

@@ -45,7 +45,11 @@ internal sealed class TellPeople(BenefitsStore store, AuditTrail audit)
                 update benefits.pension_duty set told_on = @Day, told_by = @By, told_by_name = @ByName, told_at = @Now
                 where client_id = @Client and id in @Ids and told_on is null
                 """, new { Ids = ids, Day = day, By = actor.AccountId, ByName = actor.Name, unit.Now }, ct);
-        if (told == 0) return [new("Duty", "Somebody has recorded this already. Look at the list as it is now.")];
+        // What this person has just recorded is answered twice alike.
+        if (told == 0)
+            return await unit.ScalarAsync<int>("select count(*) from benefits.pension_duty where client_id = @Client and id = @Id and told_by = @By and told_on = @Day", new { Id = dutyIds.First(), Day = day, By = actor.AccountId }, ct) == 1
+                ? []
+                : [new("Duty", "Somebody has recorded this already. Look at the list as it is now.")];
         await audit.AppendAsync(unit, actor, new AuditEntry("pension-duty.tell", "client", new { Duties = string.Join(' ', dutyIds), Day = day }), ct);
         await unit.CommitAsync(ct);
         return [];

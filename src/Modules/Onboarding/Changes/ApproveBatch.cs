@@ -35,10 +35,13 @@ internal sealed class ApproveBatch(OnboardingStore store, Permissions permission
             """, new { BatchId = batchId, By = actor.AccountId, ByName = actor.Name, Now = now, Own = ChangeDecision.OwnEmployeeId(actor, client.Id) }, ct);
         var batch = await unit.SingleAsync<Counts>("""
             select count(*) as total, coalesce(sum(case when state = 'submitted' then 1 else 0 end), 0) as waiting,
-              coalesce(sum(case when submitted_by = @By then 1 else 0 end), 0) as own
+              coalesce(sum(case when submitted_by = @By then 1 else 0 end), 0) as own,
+              coalesce(sum(case when state = 'approved' and decided_by = @By then 1 else 0 end), 0) as mine
             from onboarding.employee_change
             where client_id = @Client and batch_id = @BatchId
             """, new { BatchId = batchId, By = actor.AccountId }, ct);
+        // A double click is answered twice alike.
+        if (approved == 0 && batch.Mine > 0) return new(null, (int)batch.Mine, (int)batch.Waiting);
         if (approved == 0)
             return new(batch.Total == 0 ? "There is no such import."
                 : batch.Waiting == 0 ? "All changes of this import were decided already."
@@ -119,6 +122,7 @@ internal sealed class ApproveBatch(OnboardingStore store, Permissions permission
         public long Total { get; init; }
         public long Waiting { get; init; }
         public long Own { get; init; }
+        public long Mine { get; init; }
     }
 
     private sealed class Row

@@ -44,7 +44,7 @@ internal sealed class ApproveChange(OnboardingStore store, Permissions permissio
             }
         }
         await using var db = await store.OpenAsync(client.Id, ct);
-        return ChangeDecision.Refusal(actor, client, await ChangeSummary.FindAsync(db, changeId, ct));
+        return ChangeDecision.WhyNot(actor, client, await ChangeSummary.FindAsync(db, changeId, ct), ChangeState.Approved);
     }
 
     private static async Task<bool> AddEmployeeAsync(UnitOfWork unit, long changeId, DateTimeOffset now, CancellationToken ct)

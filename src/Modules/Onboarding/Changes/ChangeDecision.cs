@@ -14,12 +14,14 @@ internal static class ChangeDecision
 
     public static bool IsOwn(Actor actor, Client client, ChangeSummary change) => change.SubmittedBy == actor.AccountId || change.EmployeeId == OwnEmployeeId(actor, client.Id);
 
-    public static DecisionOutcome Refusal(Actor actor, Client client, ChangeSummary? change) => DecisionOutcome.Refused(change switch
+    /// <summary>Why the change was not brought into a state by this request. That this person brought it there before is no reason: a double click is answered twice alike.</summary>
+    public static DecisionOutcome WhyNot(Actor actor, Client client, ChangeSummary? change, string state, string comment = "") => change switch
     {
-        null => "There is no such change.",
-        { State: ChangeState.Withdrawn } => "This change was withdrawn by who submitted it.",
-        { State: not ChangeState.Submitted } => $"This change was {change.State} already, by {change.DecidedByName} on {Show.Instant(change.DecidedAt!.Value, client.TimeZone)}.",
-        _ when change.SubmittedBy == actor.AccountId => "You submitted this change. Somebody else decides on it.",
-        _ => "This change is about yourself. Somebody else decides on it.",
-    });
+        null => DecisionOutcome.Refused("There is no such change."),
+        _ when change.State == state && change.DecidedBy == actor.AccountId && (change.DecisionComment ?? "") == comment => DecisionOutcome.Decided,
+        { State: ChangeState.Withdrawn } => DecisionOutcome.Refused("This change was withdrawn by who submitted it."),
+        { State: not ChangeState.Submitted } => DecisionOutcome.Refused($"This change was {change.State} already, by {change.DecidedByName} on {Show.Instant(change.DecidedAt!.Value, client.TimeZone)}."),
+        _ when change.SubmittedBy == actor.AccountId => DecisionOutcome.Refused("You submitted this change. Somebody else decides on it."),
+        _ => DecisionOutcome.Refused("This change is about yourself. Somebody else decides on it."),
+    };
 }

@@ -19,7 +19,15 @@ internal sealed class ReturnBatch(OnboardingStore store, Permissions permissions
             set state = 'returned', decided_by = @By, decided_by_name = @ByName, decided_at = @Now, decision_comment = @Comment
             where client_id = @Client and batch_id = @BatchId and state = 'submitted' and submitted_by <> @By
             """, new { BatchId = batchId, By = actor.AccountId, ByName = actor.Name, Now = unit.RecordedNow(), Comment = comment }, ct);
-        if (returned == 0) return new("Nothing of this import awaits your decision.", 0, 0);
+        if (returned == 0)
+        {
+            // A double click is answered twice alike.
+            var before = await unit.ScalarAsync<int>("""
+                select count(*) from onboarding.employee_change
+                where client_id = @Client and batch_id = @BatchId and state = 'returned' and decided_by = @By and decision_comment = @Comment
+                """, new { BatchId = batchId, By = actor.AccountId, Comment = comment }, ct);
+            return before > 0 ? new(null, before, 0) : new("Nothing of this import awaits your decision.", 0, 0);
+        }
         await audit.AppendAsync(unit, actor, new AuditEntry("change.return-batch", $"batch/{batchId}", new { Returned = returned }), ct);
         await unit.CommitAsync(ct);
         return new(null, returned, 0);

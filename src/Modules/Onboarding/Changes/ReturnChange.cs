@@ -27,6 +27,6 @@ internal sealed class ReturnChange(OnboardingStore store, Permissions permission
             }
         }
         await using var db = await store.OpenAsync(client.Id, ct);
-        return ChangeDecision.Refusal(actor, client, await ChangeSummary.FindAsync(db, changeId, ct));
+        return ChangeDecision.WhyNot(actor, client, await ChangeSummary.FindAsync(db, changeId, ct), ChangeState.Returned, comment);
     }
 }

@@ -43,6 +43,6 @@ internal sealed class WithdrawChange(OnboardingStore store, AuditTrail audit)
         var change = await ChangeSummary.FindAsync(db, changeId, ct);
         return change?.State == ChangeState.Submitted
             ? DecisionOutcome.Refused("Only who submitted a change can withdraw it.")
-            : ChangeDecision.Refusal(actor, client, change);
+            : ChangeDecision.WhyNot(actor, client, change, ChangeState.Withdrawn);
     }
 }

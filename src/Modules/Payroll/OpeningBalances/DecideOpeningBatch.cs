@@ -30,7 +30,7 @@ internal sealed class DecideOpeningBatch(PayrollStore store, Permissions permiss
                 join payroll.pay_run r on r.client_id = p.client_id and r.id = p.pay_run_id
                 where e.client_id = @Client and e.batch_id = @Id and r.tax_year = opening_batch.tax_year and r.state in ('released', 'closed'))
             """, new { Id = batchId, By = actor.AccountId, ByName = actor.Name, unit.Now, Reason = reason }, ct);
-        if (approved == 0) return await WhyNotAsync(unit, batchId, actor, ct);
+        if (approved == 0) return await WhyNotAsync(unit, batchId, OpeningBatch.Approved, reason, actor, ct);
         var sums = await OpeningSum.ReadAsync(unit, batchId, ct);
         if (reason.Length == 0 && sums.Any(s => !s.Agrees))
             return Outcome.Refused(sums.All(s => s.StatedMinor is null)
@@ -53,7 +53,7 @@ internal sealed class DecideOpeningBatch(PayrollStore store, Permissions permiss
             update payroll.opening_batch
             set state = 'returned', decided_by = @By, decided_by_name = @ByName, decided_at = @Now, reason = @Reason
             where client_id = @Client and id = @Id and state = 'submitted' and submitted_by <> @By
-            """, new { Id = batchId, By = actor.AccountId, ByName = actor.Name, unit.Now, Reason = reason }, ct) == 0) return await WhyNotAsync(unit, batchId, actor, ct);
+            """, new { Id = batchId, By = actor.AccountId, ByName = actor.Name, unit.Now, Reason = reason }, ct) == 0) return await WhyNotAsync(unit, batchId, OpeningBatch.Returned, reason, actor, ct);
         await audit.AppendAsync(unit, actor, new AuditEntry("opening-balances.return", $"opening/{batchId}"), ct);
         await unit.CommitAsync(ct);
         return Outcome.Done;
@@ -90,9 +90,11 @@ internal sealed class DecideOpeningBatch(PayrollStore store, Permissions permiss
                 where i.client_id = @Client and i.pay_run_id = r.id and e.batch_id = b.id)
             """, new { Id = batchId }, ct);
 
-    private static async Task<Outcome> WhyNotAsync(UnitOfWork unit, long batchId, Actor actor, CancellationToken ct) => await OpeningBatch.FindAsync(unit, batchId, ct) switch
+    /// <summary>Done where this person has decided the very same before: a double click.</summary>
+    private static async Task<Outcome> WhyNotAsync(UnitOfWork unit, long batchId, string state, string reason, Actor actor, CancellationToken ct) => await OpeningBatch.FindAsync(unit, batchId, ct) switch
     {
         null => Outcome.Refused("There are no such opening balances."),
+        { } batch when batch.State == state && batch.DecidedBy == actor.AccountId && batch.Reason == reason => Outcome.Done,
         { State: not OpeningBatch.Submitted } batch => Outcome.Refused($"{batch.DecidedByName} has decided on these figures already."),
         var batch when batch.SubmittedBy == actor.AccountId => Outcome.Refused("You handed these figures in. Somebody else decides on them."),
         _ => Outcome.Refused("Somebody in the file was paid here meanwhile, and nothing can be put before a payslip that is released. Return the figures, so that they come again without those people."),

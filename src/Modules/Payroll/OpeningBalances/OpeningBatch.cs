@@ -15,6 +15,7 @@ internal sealed class OpeningBatch
     public long SubmittedBy { get; init; }
     public string SubmittedByName { get; init; } = "";
     public DateTimeOffset SubmittedAt { get; init; }
+    public long? DecidedBy { get; init; }
     public string? DecidedByName { get; init; }
     public DateTimeOffset? DecidedAt { get; init; }
     public string? Reason { get; init; }
@@ -23,7 +24,7 @@ internal sealed class OpeningBatch
 
     public static Task<OpeningBatch?> FindAsync(DbSession db, long id, CancellationToken ct) =>
         db.SingleOrDefaultAsync<OpeningBatch>("""
-            select id, tax_year, people, state, submitted_by, submitted_by_name, submitted_at, decided_by_name, decided_at, reason
+            select id, tax_year, people, state, submitted_by, submitted_by_name, submitted_at, decided_by, decided_by_name, decided_at, reason
             from payroll.opening_batch
             where client_id = @Client and id = @Id
             """, new { Id = id }, ct);
@@ -31,7 +32,7 @@ internal sealed class OpeningBatch
     /// <summary>Newest first.</summary>
     public static Task<IReadOnlyList<OpeningBatch>> ListAsync(DbSession db, string? state, CancellationToken ct) =>
         db.QueryAsync<OpeningBatch>("""
-            select id, tax_year, people, state, submitted_by, submitted_by_name, submitted_at, decided_by_name, decided_at, reason
+            select id, tax_year, people, state, submitted_by, submitted_by_name, submitted_at, decided_by, decided_by_name, decided_at, reason
             from payroll.opening_batch
             where client_id = @Client and (@State is null or state = @State)
             order by id desc

@@ -31,7 +31,9 @@ internal sealed class ReviewImportModel(Caller caller, CsvImports imports, Uploa
             TempData["Done"] = $"{Upload.FileName} was committed: {report.Added:N0} new, {report.Changed:N0} changed, {report.Unchanged:N0} unchanged.";
         if (outcome.Refusal is null) return Redirect($"/c/{Client.Code}/imports/{uploadId}");
         Refusal = outcome.Refusal;
-        return await OnGetAsync(uploadId, ct);
+        await FindAsync(uploadId, ct);
+        // A double click: what the file became stands on its page.
+        return Upload.State is UploadState.Committed or UploadState.Committing ? Redirect($"/c/{Client.Code}/imports/{uploadId}") : Page();
     }
 
     /// <summary>False when there is no such file, or it is of an import that the caller may not run: it may show what others enter.</summary>
