@@ -55,6 +55,13 @@ public class DbSession : IAsyncDisposable
         while (await reader.ReadAsync(ct)) yield return parse(reader);
     }
 
+    /// <summary>Rows one after another, each read by position. The session is busy until the stream ends.</summary>
+    public async IAsyncEnumerable<T> StreamAsync<T>(string sql, object? args, RowParser<T> parse, [EnumeratorCancellation] CancellationToken ct = default)
+    {
+        await using var reader = (DbDataReader)await Connection.ExecuteReaderAsync(Command(sql, args, ct, CommandFlags.None));
+        while (await reader.ReadAsync(ct)) yield return parse(new Row(reader));
+    }
+
     /// <summary>Gives every row to <paramref name="each"/>, one after another.</summary>
     public async Task ReadAsync(string sql, object? args, RowReader each, CancellationToken ct = default)
     {

@@ -5,7 +5,7 @@ using SQLitePCL;
 
 namespace Bureau.Kernel.Data;
 
-/// <summary>The row that a statement stands on, its columns by position from 0: for the few statements that read every payslip of a run.</summary>
+/// <summary>The row that a statement stands on, its columns by position from 0: for the few statements that read every payslip of a run or every fact of a client.</summary>
 public readonly ref struct Row
 {
     private readonly DbDataReader _reader;
@@ -21,9 +21,13 @@ public readonly ref struct Row
 
     public string? Text(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
 
+    public DateOnly Day(int column) => _reader.GetFieldValue<DateOnly>(column);
+
     /// <summary>Valid until the next row; empty where there is none. The embedded engine's own memory: nothing is copied.</summary>
     public ReadOnlySpan<byte> Bytes(int column) =>
         _statement is { } statement ? raw.sqlite3_column_blob(statement, column) : _reader.IsDBNull(column) ? default : _reader.GetFieldValue<byte[]>(column);
 }
 
 public delegate void RowReader(Row row);
+
+public delegate T RowParser<out T>(Row row);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Onboarding.Changes;
 using Bureau.Onboarding.Contracts;
 
@@ -16,23 +17,9 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
     {
         var group = (await payGroups.GetAsync(client, payGroupId, ct)).Code;
         await using var db = await store.OpenAsync(client, ct);
-        await using var names = await store.OpenAsync(client, ct);
-        var args = new { To = to, KnownAt = knownAt, PayGroup = group, First = only ?? 0, Last = only ?? long.MaxValue, All = facts is null ? 1 : 0, Fields = (facts ?? []).Concat(s_whoIsIn) };
         // Who was ever put into the group is a superset of whom the period concerns; membership by day is judged on the merged facts.
-        await using var who = names.StreamAsync<Employee>("""
-            select e.id, e.number, e.given_name, e.family_name, e.start_date
-            from onboarding.employee e
-            where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To
-              and exists (
-                select 1 from onboarding.employee_fact g
-                where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
-                  and g.effective_from <= @To and g.recorded_at <= @KnownAt)
-            order by e.id
-            """, args, ct).GetAsyncEnumerator(ct);
-        long current = 0;
-        var known = new List<FactRow>(64);
-        await foreach (var row in db.StreamAsync<FactRow>("""
-            select f.employee_id, f.field, f.effective_from, f.value, f.encrypted
+        const string Sql = """
+            select e.id, e.number, e.given_name, e.family_name, e.start_date, f.field, f.effective_from, f.value, f.encrypted
             from onboarding.employee e
             cross join onboarding.employee_fact f
             where e.client_id = @Client and e.id between @First and @Last and e.start_date <= @To and f.client_id = @Client and f.employee_id = e.id and f.effective_from <= @To and f.recorded_at <= @KnownAt
@@ -42,27 +29,28 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
                 where g.client_id = @Client and g.employee_id = e.id and g.field = 'pay_group' and g.value = @PayGroup
                   and g.effective_from <= @To and g.recorded_at <= @KnownAt)
             order by e.id, f.field, f.effective_from, f.recorded_at, f.change_id
-            """, args, ct))
+            """;
+        var args = new { To = to, KnownAt = knownAt, PayGroup = group, First = only ?? 0, Last = only ?? long.MaxValue, All = facts is null ? 1 : 0, Fields = (facts ?? []).Concat(s_whoIsIn) };
+        Employee? person = null;
+        var known = new List<FactRow>(64);
+        await foreach (var fact in db.StreamAsync(Sql, args, Fact, ct))
         {
-            if (current != row.EmployeeId)
+            if (known.Count > 0 && known[0].Of != fact.Of)
             {
-                if (current != 0 && await FindAsync(who, current) is { } complete && ForPay(client, complete, known, group, from, to) is { } employee) yield return employee;
+                if (ForPay(client, known, group, from, to) is { } employee) yield return employee;
                 known.Clear();
-                current = row.EmployeeId;
             }
             // Rows of one field and effective date stand together, the one recorded last at the end: it supersedes.
-            if (known.Count > 0 && known[^1].EffectiveFrom == row.EffectiveFrom && known[^1].Field == row.Field) known[^1] = row;
-            else known.Add(row);
+            if (known.Count > 0 && known[^1].EffectiveFrom == fact.EffectiveFrom && known[^1].Field == fact.Field) known[^1] = fact;
+            else known.Add(fact);
         }
-        if (current != 0 && await FindAsync(who, current) is { } final && ForPay(client, final, known, group, from, to) is { } last) yield return last;
-    }
+        if (known.Count > 0 && ForPay(client, known, group, from, to) is { } last) yield return last;
 
-    /// <summary>Moves on to the employee: both streams are in order of ids.</summary>
-    private static async Task<Employee?> FindAsync(IAsyncEnumerator<Employee> employees, long id)
-    {
-        while (await employees.MoveNextAsync())
-            if (employees.Current.Id >= id) return employees.Current.Id == id ? employees.Current : null;
-        return null;
+        FactRow Fact(Row row)
+        {
+            if (person?.Id != row.Number(0)) person = new() { Id = row.Number(0), Number = row.Text(1)!, GivenName = row.Text(2)!, FamilyName = row.Text(3)!, StartDate = row.Day(4) };
+            return new(person, row.Text(5)!, row.Day(6), row.Text(7), row.Number(8) == 1);
+        }
     }
 
     public async Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default)
@@ -107,8 +95,9 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
 
     internal static string FullName(string given, string family) => given.Length == 0 ? family : $"{given} {family}";
 
-    private EmployeeForPay? ForPay(ClientId client, Employee who, List<FactRow> facts, string group, DateOnly from, DateOnly to)
+    private EmployeeForPay? ForPay(ClientId client, List<FactRow> facts, string group, DateOnly from, DateOnly to)
     {
+        var who = facts[0].Of;
         // One value for the whole employment: its facts all begin on the first day.
         var leaving = facts.FindLast(f => f.Field == FactNames.LeavingDate)?.Value is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : (DateOnly?)null;
         var start = who.StartDate > from ? who.StartDate : from;
@@ -117,7 +106,7 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         // Who was never called otherwise has no such facts.
         var name = facts.Exists(f => f.Field == FactNames.FamilyName) ? FullName(Last(FactNames.GivenName) ?? "", Last(FactNames.FamilyName)!) : who.Name;
         return new EmployeeForPay(who.Id, Last(FactNames.Number) ?? who.Number, name, who.StartDate, leaving,
-            [.. facts.Select(f => new DatedFact(f.Field, f.EffectiveFrom, f.Encrypted == 1 && f.Value is { } v ? sensitive.Open(client, who.Id, f.Field, v) : f.Value))]);
+            [.. facts.Select(f => new DatedFact(f.Field, f.EffectiveFrom, f.Encrypted && f.Value is { } v ? sensitive.Open(client, who.Id, f.Field, v) : f.Value))]);
 
         string? Last(string field) => facts.FindLast(f => f.Field == field)?.Value;
     }
@@ -135,14 +124,7 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
         return atStart == group;
     }
 
-    private sealed class FactRow
-    {
-        public long EmployeeId { get; init; }
-        public string Field { get; init; } = "";
-        public DateOnly EffectiveFrom { get; init; }
-        public string? Value { get; init; }
-        public int Encrypted { get; init; }
-    }
+    private sealed record FactRow(Employee Of, string Field, DateOnly EffectiveFrom, string? Value, bool Encrypted);
 
     private sealed class NameRow
     {

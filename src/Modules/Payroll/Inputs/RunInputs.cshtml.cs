@@ -16,6 +16,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
 {
     public const int PageSize = 50;
     private const int MostColumns = 6;
+    private static readonly ILookup<string, PayInput> s_none = Array.Empty<PayInput>().ToLookup(e => e.Item);
 
     /// <summary>One person: entries by item.</summary>
     internal sealed record Person(long Id, string Number, string Name, bool Hourly, ILookup<string, PayInput> Entries)
@@ -107,7 +108,7 @@ internal sealed class RunInputsModel(Caller caller, PayrollStore store, IPayGrou
         var byEmployee = entries.ToLookup(e => e.EmployeeId);
         var people = new List<Person>();
         await foreach (var person in employees.StreamForPayAsync(Client.Id, Run.PayGroupId, Run.PeriodStart, Run.PeriodEnd, Now, facts: [FactNames.PayBasis], ct: ct))
-            if (of.Includes(person.Id)) people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee[person.Id].ToLookup(e => e.Item)));
+            if (of.Includes(person.Id)) people.Add(new(person.Id, person.Number, person.Name, person.On(Run.PeriodEnd, FactNames.PayBasis) == "hourly", byEmployee.Contains(person.Id) ? byEmployee[person.Id].ToLookup(e => e.Item) : s_none));
         People = [.. people.OrderBy(p => p.Number, StringComparer.OrdinalIgnoreCase)];
         Columns = [.. People.SelectMany(p => p.Entries.Select(e => e.Key)).CountBy(name => name).OrderByDescending(c => c.Value).Take(MostColumns).Select(c => Pack.PayItems[c.Key])];
         Found = [.. People.Where(Matches)];

@@ -28,32 +28,52 @@ internal static class DataQuality
     public static async Task<QualityReport> JudgeAsync(DbSession db, SensitiveValues sensitive, EmployeeFields fields, Client client, CancellationToken ct)
     {
         var today = client.DayAt(db.Now);
+        var (indexed, checks) = (fields.All.Where(f => f.Sensitive && f.Type == FieldType.Text).Select(f => f.Name).ToList(), Questions(fields));
         var people = (await db.QueryAsync<Employee>("""
             select id, number, given_name, family_name, start_date, leaving_date, version from onboarding.employee
             where client_id = @Client and (leaving_date is null or leaving_date >= @Today)
             order by id
             """, new { Today = today }, ct)).ToDictionary(e => e.Id);
-        var known = people.Keys.ToDictionary(id => id, _ => new Dictionary<string, (string? Value, string? Index)>(StringComparer.Ordinal));
-        await foreach (var row in db.StreamAsync<Row>("""
-            select f.employee_id, f.field, f.value, f.encrypted, f.blind_index
-            from onboarding.employee_fact f
-            join onboarding.employee e on e.client_id = @Client and e.id = f.employee_id
-            where f.client_id = @Client and (e.leaving_date is null or e.leaving_date >= @Today) and (f.effective_from <= @Today or f.effective_from = e.start_date)
-            order by f.employee_id, f.field, f.effective_from, f.recorded_at, f.change_id
-            """, new { Today = today }, ct))
-            if (known.TryGetValue(row.EmployeeId, out var facts))
-                facts[row.Field] = (row.Encrypted == 1 && row.Value is { } v ? sensitive.Open(client.Id, row.EmployeeId, row.Field, v) : row.Value, row.Value is null ? null : row.BlindIndex);
-
         var issues = new List<QualityIssue>();
-        foreach (var person in people.Values)
-            issues.AddRange(Judge(fields, person, f => known[person.Id].GetValueOrDefault(f).Value, today).Select(i => Issue(fields, person, i.Field, i.Kind, i.Message)));
-        var (indexed, checks) = (fields.All.Where(f => f.Sensitive && f.Type == FieldType.Text).ToList(), Questions(fields));
-        foreach (var field in indexed)
-            foreach (var twins in people.Values.Where(p => known[p.Id].GetValueOrDefault(field.Name).Index is not null).GroupBy(p => known[p.Id][field.Name].Index).Where(g => g.Count() > 1))
-                issues.AddRange(twins.Select(p => Issue(fields, p, field.Name, $"{field.Label}: the same for several people", $"Also of {Others(twins, p)}.")));
+        var alike = indexed.ToDictionary(name => name, _ => new Dictionary<string, List<Employee>>(StringComparer.Ordinal));
+        Employee? current = null;
+        var known = new Dictionary<string, (string? Value, string? Index)>(StringComparer.Ordinal);
+        await db.ReadAsync("""
+            select e.id, f.field, f.value, f.encrypted, f.blind_index
+            from onboarding.employee e
+            left join onboarding.employee_fact f on f.client_id = @Client and f.employee_id = e.id and (f.effective_from <= @Today or f.effective_from = e.start_date)
+            where e.client_id = @Client and (e.leaving_date is null or e.leaving_date >= @Today)
+            order by e.id, f.field, f.effective_from, f.recorded_at, f.change_id
+            """, new { Today = today }, row =>
+        {
+            if (current?.Id != row.Number(0))
+            {
+                Complete();
+                current = people[row.Number(0)];
+            }
+            if (row.Text(1) is { } field)
+                known[field] = (row.Text(2) is { } value && row.Number(3) == 1 ? sensitive.Open(client.Id, current.Id, field, value) : row.Text(2), row.Text(4));
+        }, ct);
+        Complete();
+        foreach (var name in indexed)
+            foreach (var twins in alike[name].Values.Where(t => t.Count > 1))
+                issues.AddRange(twins.Select(p => Issue(fields, p, name, $"{fields.All[name].Label}: the same for several people", $"Also of {Others(twins, p)}.")));
         foreach (var twins in people.Values.GroupBy(p => Starter.Fold(p.Name)).Where(g => g.Count() > 1))
             issues.AddRange(twins.Select(p => Issue(fields, p, "", "The same name", $"Also {Others(twins, p)}: perhaps one person entered twice.")));
         return new(people.Count, people.Count * (checks + indexed.Count + 1), [.. issues.OrderBy(i => i.Kind, StringComparer.Ordinal).ThenBy(i => i.Name, StringComparer.CurrentCultureIgnoreCase)]);
+
+        void Complete()
+        {
+            if (current is null) return;
+            issues.AddRange(Judge(fields, current, f => known.GetValueOrDefault(f).Value, today).Select(i => Issue(fields, current, i.Field, i.Kind, i.Message)));
+            foreach (var name in indexed)
+            {
+                if (known.GetValueOrDefault(name) is not { Value: not null, Index: { } index }) continue;
+                if (!alike[name].TryGetValue(index, out var same)) alike[name][index] = same = [];
+                same.Add(current);
+            }
+            known.Clear();
+        }
 
         static string Others(IEnumerable<Employee> twins, Employee except)
         {
@@ -92,13 +112,4 @@ internal static class DataQuality
         new(person.Id, person.Number, person.Name, kind, message, fields.All.TryGet(field, out var found) ? Sections.Of(found.Group) : "");
 
     private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private sealed class Row
-    {
-        public long EmployeeId { get; init; }
-        public string Field { get; init; } = "";
-        public string? Value { get; init; }
-        public int Encrypted { get; init; }
-        public string? BlindIndex { get; init; }
-    }
 }
