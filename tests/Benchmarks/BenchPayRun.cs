@@ -25,7 +25,9 @@ namespace Bureau.Benchmarks;
 /// </summary>
 internal static class BenchPayRun
 {
-    private static readonly Actor s_preparer = Of(1, Role.PayrollSpecialist), s_approver = Of(2, Role.PayrollApprover), s_lead = Of(3, Role.OperationsLead);
+    public static readonly Actor Preparer = Of(1, Role.PayrollSpecialist);
+
+    private static readonly Actor s_approver = Of(2, Role.PayrollApprover), s_lead = Of(3, Role.OperationsLead);
 
     internal sealed record Measured(PayRun Run, TimeSpan Freezing, TimeSpan Calculated, TimeSpan Recalculated, TimeSpan Elapsed, TimeSpan Processor, long Bytes);
 
@@ -99,7 +101,7 @@ internal static class BenchPayRun
         var before = await bench.SizeAsync(ct);
         var processor = Environment.CpuUsage.TotalTime;
         var watch = Stopwatch.StartNew();
-        await JobAsync(bench, CalculateJob.JobName, run.Id, ct);
+        await JobAsync(bench, CalculateJob.JobName, new CalculateJob.Args(run.Id), ct);
         var calculated = watch.Elapsed;
         watch.Stop();
         var paused = Environment.CpuUsage.TotalTime;
@@ -107,10 +109,10 @@ internal static class BenchPayRun
         processor += Environment.CpuUsage.TotalTime - paused;
         run = await LoadAsync(bench, run.Id, ct);
         watch.Start();
-        Check(await bench.Services.GetRequiredService<SubmitPayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_preparer, ct));
+        Check(await bench.Services.GetRequiredService<SubmitPayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, Preparer, ct));
         Check(await bench.Services.GetRequiredService<ApprovePayRun>().RunAsync(BenchStore.Client, run.Id, run.Seal!, s_approver, ct: ct));
         clock.Set(run.ReleaseAt);
-        await JobAsync(bench, ReleaseJob.JobName, run.Id, ct);
+        await JobAsync(bench, ReleaseJob.JobName, new ReleaseJob.Args(run.Id), ct);
         var elapsed = watch.Elapsed;
         processor = Environment.CpuUsage.TotalTime - processor;
         run = await LoadAsync(bench, run.Id, ct);
@@ -123,8 +125,8 @@ internal static class BenchPayRun
     {
         people.Raise(person, clock.GetUtcNow());
         var watch = Stopwatch.StartNew();
-        Check(await bench.Services.GetRequiredService<StartCalculation>().AgainAsync(BenchStore.Client, runId, s_preparer, ct: ct));
-        await JobAsync(bench, CalculateJob.JobName, runId, ct);
+        Check(await bench.Services.GetRequiredService<StartCalculation>().AgainAsync(BenchStore.Client, runId, Preparer, ct: ct));
+        await JobAsync(bench, CalculateJob.JobName, new CalculateJob.Args(runId), ct);
         return watch.Elapsed;
     }
 
@@ -143,7 +145,7 @@ internal static class BenchPayRun
         PayRun run;
         await using (var db = await bench.Store.OpenAsync(BenchStore.Client, ct))
             run = (await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client order by period_start", ct: ct))[0];
-        Check(await bench.Services.GetRequiredService<StartCalculation>().RunAsync(BenchStore.Client, run.Id, s_preparer, ct));
+        Check(await bench.Services.GetRequiredService<StartCalculation>().RunAsync(BenchStore.Client, run.Id, Preparer, ct));
         run = await LoadAsync(bench, run.Id, ct);
         var watch = Stopwatch.StartNew();
         await using var scope = bench.Services.CreateAsyncScope();
@@ -242,26 +244,26 @@ internal static class BenchPayRun
     }
 
     /// <summary>The most memory that this process has had in use up to now.</summary>
-    private static long PeakMegabytes()
+    internal static long PeakMegabytes()
     {
         using var me = Process.GetCurrentProcess();
         return me.PeakWorkingSet64 >> 20;
     }
 
-    private static async Task JobAsync(BenchStore bench, string name, long runId, CancellationToken ct)
+    internal static async Task JobAsync<TArgs>(BenchStore bench, string name, TArgs args, CancellationToken ct)
     {
         await using var scope = bench.Services.CreateAsyncScope();
         var job = scope.ServiceProvider.GetServices<IJob>().Single(j => j.Name == name);
-        await job.RunAsync(new JobRequest(0, BenchStore.Client, name, JsonSerializer.Serialize(new CalculateJob.Args(runId))), ct);
+        await job.RunAsync(new JobRequest(0, BenchStore.Client, name, JsonSerializer.Serialize(args)), ct);
     }
 
-    private static async Task<PayRun> LoadAsync(BenchStore bench, long runId, CancellationToken ct)
+    internal static async Task<PayRun> LoadAsync(BenchStore bench, long runId, CancellationToken ct)
     {
         await using var db = await bench.Store.OpenAsync(BenchStore.Client, ct);
         return await db.SingleAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct);
     }
 
-    private static void Check(Outcome outcome)
+    internal static void Check(Outcome outcome)
     {
         if (outcome.Problem is { } problem) throw new InvalidOperationException(problem);
     }

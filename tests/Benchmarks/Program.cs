@@ -5,6 +5,7 @@ const string Usage = """
     bench WHAT [--employees N] [--keep FOLDER]
 
       payrun     a whole pay run, from frozen inputs to released payslips, against inserting its rows and nothing else
+      variances  everybody's differences to the run before, with causes
       payslips   payslips of a released run as PDFs on one core, and as the ZIP of all
       import     N new people by CSV: dry run and commit
       pages      50 people reading and submitting while a run of N is calculated
@@ -15,6 +16,7 @@ const string Usage = """
 Func<string, int, TextWriter, CancellationToken, Task<int>>? measure = args is [var what, ..] ? what switch
 {
     "payrun" => BenchPayRun.MeasureAsync,
+    "variances" => BenchVariances.MeasureAsync,
     "payslips" => BenchPayslips.MeasureAsync,
     "import" => BenchImport.MeasureAsync,
     "pages" => BenchPages.MeasureAsync,

@@ -33,14 +33,18 @@ internal sealed class CompareJob(PayrollStore store, DocumentCipher documents, P
             run = await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = args.RunId }, ct);
             threshold = await VarianceThreshold.ReadAsync(db, ct);
         }
-        // Calculated anew meanwhile: that calculation has asked for its own comparison.
         if (run is null || run.Seal != args.Seal || run.PreviousRunId is null) return;
-        var comparison = new Comparison(threshold, run.Currency);
-        await CompareAsync(run, comparison, ct);
-        await WriteAsync(run, comparison, ct);
+        try
+        {
+            await CompareAsync(run, threshold, ct);
+        }
+        catch (SupersededException)
+        {
+            // Calculated anew meanwhile: that calculation has asked for its own comparison.
+        }
     }
 
-    private async Task CompareAsync(PayRun run, Comparison comparison, CancellationToken ct)
+    private async Task CompareAsync(PayRun run, VarianceThreshold threshold, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         var pack = packs(run.PackCountry);
@@ -52,6 +56,8 @@ internal sealed class CompareJob(PayrollStore store, DocumentCipher documents, P
             where client_id = @Client and (id = @Previous or follows_run_id = @Previous) and state in ('released', 'closed') and pack_country = @PackCountry
             order by id
             """, new { Previous = run.PreviousRunId, run.PackCountry }, ct);
+        var comparison = new Comparison(threshold, run.Currency, await PeersAsync(db, run, before, ct));
+        await ClearAsync(run, ct);
         var causes = new Dictionary<long, DifferenceCauses>();
         foreach (var id in before) causes[id] = new DifferenceCauses(await FrameAsync(db, id, ct), frame, pack);
 
@@ -79,6 +85,7 @@ internal sealed class CompareJob(PayrollStore store, DocumentCipher documents, P
                 else
                     comparison.Both(then, now, past, causes[thenRun].Of(
                         documents.DecryptInput(client, thenRun, now.EmployeeId, then.Document), then.Figures, documents.DecryptInput(client, run.Id, now.EmployeeId, now.Document), now.Figures));
+                if (comparison.Found >= Slice) await WriteAsync(run, comparison.Take(), ct);
             }
             foreach (var (_, rows) in streams) await rows.FinishAsync();
         }
@@ -87,36 +94,63 @@ internal sealed class CompareJob(PayrollStore store, DocumentCipher documents, P
             foreach (var (_, rows) in streams) await rows.DisposeAsync();
             foreach (var session in sessions) await session.DisposeAsync();
         }
+        await CompleteAsync(run, comparison, ct);
     }
 
-    private async Task WriteAsync(PayRun run, Comparison comparison, CancellationToken ct)
+    private static async Task<(decimal Median, decimal Deviation)?> PeersAsync(DbSession db, PayRun run, IReadOnlyList<long> before, CancellationToken ct)
+    {
+        var changes = new List<decimal>();
+        await db.ReadAsync("""
+            select b.net_minor, n.net_minor
+            from payroll.payslip n
+            cross join payroll.payslip b
+            where n.client_id = @Client and n.pay_run_id = @Id and b.client_id = @Client and b.pay_run_id in @Before and b.employee_id = n.employee_id and b.net_minor > 0
+            """, new { run.Id, Before = before }, row => changes.Add(Comparison.Change(row.Number(0), row.Number(1))), ct);
+        return Unusual.Peers(changes);
+    }
+
+    /// <exception cref="SupersededException">The run was calculated anew.</exception>
+    private async Task<UnitOfWork> BeginAsync(PayRun run, CancellationToken ct)
+    {
+        var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+        if (await unit.ScalarAsync<string?>("select seal from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct) == run.Seal) return unit;
+        await unit.DisposeAsync();
+        throw new SupersededException(run.Id);
+    }
+
+    private async Task ClearAsync(PayRun run, CancellationToken ct)
+    {
+        await using var unit = await BeginAsync(run, ct);
+        await unit.ExecuteAsync("delete from payroll.pay_run_comparison where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
+        await unit.ExecuteAsync("delete from payroll.pay_run_variance where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
+        await unit.ExecuteAsync("delete from payroll.pay_run_cause where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
+        await unit.CommitAsync(ct);
+    }
+
+    private async Task WriteAsync(PayRun run, IEnumerable<Comparison.Row> rows, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
-        foreach (var slice in new[] { Array.Empty<Comparison.Row>() }.Concat(comparison.Rows().Chunk(Slice)).Select((rows, i) => (Rows: rows, First: i == 0)))
+        await using var unit = await BeginAsync(run, ct);
+        await unit.BulkInsertAsync(Variance.Table(run), rows.Select(r => new Variance
         {
-            await using var unit = await store.BeginAsync(client, ct);
-            if (slice.First)
-            {
-                await unit.ExecuteAsync("delete from payroll.pay_run_comparison where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
-                await unit.ExecuteAsync("delete from payroll.pay_run_variance where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
-                await unit.ExecuteAsync("delete from payroll.pay_run_cause where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
-            }
-            await unit.BulkInsertAsync(Variance.Table(run), slice.Rows.Select(r => new Variance
-            {
-                EmployeeId = r.EmployeeId,
-                Kind = r.Kind,
-                NetBeforeMinor = r.NetBeforeMinor,
-                NetMinor = r.NetMinor,
-                SizeMinor = Math.Abs((r.NetMinor ?? 0) - (r.NetBeforeMinor ?? 0)),
-                ToReview = r.ToReview ? 1 : 0,
-                Document = documents.EncryptVariance(client, run.Id, r.EmployeeId, new VarianceDocument(r.Unusual, r.Causes).ToBytes()),
-            }), ct);
-            await unit.CommitAsync(ct);
-        }
-        await using var last = await store.BeginAsync(client, ct);
-        await last.BulkInsertAsync(RunCause.Table(run), comparison.Causes(), ct);
-        await last.ExecuteAsync("insert into payroll.pay_run_comparison (client_id, pay_run_id, seal, compared_at) values (@Client, @Id, @Seal, @Now)", new { run.Id, run.Seal, last.Now }, ct);
-        await last.CommitAsync(ct);
+            EmployeeId = r.EmployeeId,
+            Kind = r.Kind,
+            NetBeforeMinor = r.NetBeforeMinor,
+            NetMinor = r.NetMinor,
+            SizeMinor = Math.Abs((r.NetMinor ?? 0) - (r.NetBeforeMinor ?? 0)),
+            ToReview = r.ToReview ? 1 : 0,
+            Document = documents.EncryptVariance(client, run.Id, r.EmployeeId, new VarianceDocument(r.Unusual, r.Causes).ToBytes()),
+        }), ct);
+        await unit.CommitAsync(ct);
+    }
+
+    private async Task CompleteAsync(PayRun run, Comparison comparison, CancellationToken ct)
+    {
+        await WriteAsync(run, comparison.Take(), ct);
+        await using var unit = await BeginAsync(run, ct);
+        await unit.BulkInsertAsync(RunCause.Table(run), comparison.Causes(), ct);
+        await unit.ExecuteAsync("insert into payroll.pay_run_comparison (client_id, pay_run_id, seal, compared_at) values (@Client, @Id, @Seal, @Now)", new { run.Id, run.Seal, unit.Now }, ct);
+        await unit.CommitAsync(ct);
     }
 
     private static async Task<RunFrame> FrameAsync(DbSession db, long runId, CancellationToken ct) =>

@@ -1,14 +1,24 @@
 namespace Bureau.Payroll.Variances;
 
-/// <summary>Gathers who differs from the run before and why. Pure; what the causes did to each total adds up to its difference.</summary>
-internal sealed class Comparison(VarianceThreshold threshold, string currency)
+/// <summary>Tells who differs from the run before and why. Pure; what the causes did to each total adds up to its difference.</summary>
+/// <param name="peers">How net pay of the people of the run changed, as <see cref="Unusual.Peers"/> tells it.</param>
+internal sealed class Comparison(VarianceThreshold threshold, string currency, (decimal Median, decimal Deviation)? peers)
 {
     /// <summary>One person whose net pay is not what it was, or is unusual.</summary>
     internal sealed record Row(long EmployeeId, string Kind, long? NetBeforeMinor, long? NetMinor, bool ToReview, string Unusual, IReadOnlyList<Cause> Causes);
 
     private readonly List<Row> _rows = [];
     private readonly Dictionary<string, (string Label, int People, PayFigures Change)> _causes = new(StringComparer.Ordinal);
-    private readonly List<decimal> _changes = [];
+
+    /// <summary>Those found since <see cref="Take"/> was called last.</summary>
+    public int Found => _rows.Count;
+
+    public List<Row> Take()
+    {
+        List<Row> rows = [.. _rows];
+        _rows.Clear();
+        return rows;
+    }
 
     public void New(PaidInput now) => Add(new(now.EmployeeId, Variance.New, null, now.NetMinor, true, "", [new(Cause.Starter, "New in this run", "", now.Figures)]));
 
@@ -18,22 +28,18 @@ internal sealed class Comparison(VarianceThreshold threshold, string currency)
     /// <param name="history">Net pay of the person's earlier payslips, the newest first.</param>
     public void Both(PaidInput before, PaidInput now, IReadOnlyList<long> history, IReadOnlyList<Cause> causes)
     {
-        if (before.NetMinor > 0) _changes.Add(Change(before.NetMinor, now.NetMinor));
-        var unusual = Unusual.ForThePerson(now.NetMinor, history, threshold.Deviations, currency) ?? "";
+        string?[] reasons =
+        [
+            Unusual.ForThePerson(now.NetMinor, history, threshold.Deviations, currency),
+            before.NetMinor > 0 ? Unusual.AmongPeers(Change(before.NetMinor, now.NetMinor), peers, threshold.Deviations) : null,
+        ];
+        var unusual = string.Join(". ", reasons.OfType<string>());
         Add(new(now.EmployeeId, Variance.Changed, before.NetMinor, now.NetMinor, unusual.Length > 0 || threshold.IsReached(before.NetMinor, now.NetMinor - before.NetMinor), unusual, causes));
     }
 
-    /// <summary>Everybody with another net pay than before, or with an unusual one.</summary>
-    public IEnumerable<Row> Rows()
-    {
-        var peers = Unusual.Peers(_changes);
-        foreach (var row in _rows)
-        {
-            var among = row is { NetBeforeMinor: > 0 and var before, NetMinor: { } now } ? Unusual.AmongPeers(Change(before, now), peers, threshold.Deviations) : null;
-            if (among is not null) yield return row with { ToReview = true, Unusual = row.Unusual.Length == 0 ? among : $"{row.Unusual}. {among}" };
-            else if (row.NetMinor != row.NetBeforeMinor || row.Unusual.Length > 0) yield return row;
-        }
-    }
+    /// <summary>Relative change of net pay, e.g. 0.05 for 5 % more.</summary>
+    /// <param name="beforeMinor">Above zero.</param>
+    public static decimal Change(long beforeMinor, long nowMinor) => (nowMinor - beforeMinor) / (decimal)beforeMinor;
 
     /// <summary>Over everybody. Their sum is the difference of the totals of the two runs.</summary>
     public IEnumerable<RunCause> Causes() => _causes.Select(c => new RunCause
@@ -55,9 +61,8 @@ internal sealed class Comparison(VarianceThreshold threshold, string currency)
             var (label, people, change) = _causes.GetValueOrDefault(cause.Key, (cause.Label, 0, default));
             _causes[cause.Key] = (label, people + 1, change + cause.Change);
         }
-        // Whoever is paid as before is nobody's concern, unless the others changed.
-        _rows.Add(row.NetMinor == row.NetBeforeMinor ? row with { Causes = [] } : row);
+        // Whoever is paid as before is nobody's concern, unless that is unusual.
+        if (row.NetMinor != row.NetBeforeMinor) _rows.Add(row);
+        else if (row.Unusual.Length > 0) _rows.Add(row with { Causes = [] });
     }
-
-    private static decimal Change(long before, long now) => (now - before) / (decimal)before;
 }
