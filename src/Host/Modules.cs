@@ -1,5 +1,6 @@
 using Bureau.Benefits;
 using Bureau.Compliance;
+using Bureau.Host.Administration;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding;
@@ -22,6 +23,7 @@ public static class Modules
             foreach (var permission in module.Permissions) services.AddSingleton(permission);
             module.AddServices(services, configuration);
         }
+        services.AddSingleton<OpenAccount>();
         foreach (var text in All.Select(m => m.GetType().Assembly).Append(typeof(Modules).Assembly).SelectMany(Translation.Of)) services.AddSingleton(text);
         return services;
     }

@@ -29,6 +29,8 @@ internal static class Serve
         if (data.IsSole) await app.Services.GetRequiredService<JobRunner>().ReleaseLeasesOfTheDeadAsync();
         if (builder.Configuration.GetValue("Demonstration", true)) await Demonstrate.IfEmptyAsync(builder.Configuration, app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), Console.Out);
 
+        if (!await app.Services.GetRequiredService<Accounts>().AnyAsync()) Console.WriteLine("Nobody can sign in yet. Open the first sign-in: ./run account --email YOUR@ADDRESS --name \"YOUR NAME\" --role operations-lead");
+
         app.UseBureauWeb();
         await app.StartAsync();
         Console.WriteLine($"Bureau serves {string.Join(" ", app.Urls)} (stop with Ctrl+C)");

@@ -19,7 +19,7 @@ public sealed class AccessTests(TwoClients clients, Addresses addresses) : IClas
 
         Access.Faults(endpoints, clients.Host.Get<Permissions>()).ShouldBeEmpty();
         endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(e => "/" + e.RoutePattern.RawText!.TrimStart('/')).Distinct().Order()
-            .ShouldBe(["/", "/health", "/sign-in", "/sign-out"]);
+            .ShouldBe(["/", "/health", "/password", "/sign-in", "/sign-out"]);
     }
 
     [Fact]

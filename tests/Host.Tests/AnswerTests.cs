@@ -41,6 +41,8 @@ public sealed class AnswerTests(TwoClients clients)
     [Theory]
     [InlineData(Role.ClientHr, "/c/HARBOUR/imports?kind=people")]
     [InlineData(Role.ClientHr, "/sign-out")]
+    [InlineData(Role.ClientHr, "/password")]
+    [InlineData(Role.OperationsLead, "/operations/accounts/new")]
     [InlineData(Role.ClientHr, "/sign-in")]
     [InlineData(Role.Employee, "/me/details/bank")]
     public async Task A_form_without_its_token_is_refused(Role role, string path)

@@ -15,7 +15,7 @@ public sealed class CommandLineTests : IDisposable
         var (exit, help) = await BureauProcess.RunAsync(_folder, "--help");
 
         exit.ShouldBe(0);
-        foreach (var verb in new[] { "migrate", "import --client CODE --file F", "verify" }) help.ShouldContain(verb);
+        foreach (var verb in new[] { "migrate", "import --client CODE --file F", "account --email A", "verify" }) help.ShouldContain(verb);
         var (_, verify) = await BureauProcess.RunAsync(_folder, "verify", "--help");
         verify.ShouldContain("Exit 1 on any difference");
         Directory.EnumerateFileSystemEntries(_folder).ShouldBeEmpty("help touches no data");
@@ -66,6 +66,52 @@ public sealed class CommandLineTests : IDisposable
         (unnamed, unknown).ShouldBe((2, 2));
         usage.ShouldContain("--file F");
         message.ShouldContain("There is no client 'HARBOUR'");
+    }
+
+    [Fact]
+    public async Task The_first_operations_lead_of_a_fresh_store_comes_from_the_command_line()
+    {
+        var (opened, first) = await BureauProcess.RunAsync(_folder, "account", "--email", "olga@provider.example", "--name", "Olga Lind", "--role", "operations-lead");
+        var (added, more) = await BureauProcess.RunAsync(_folder, "account", "--email", "Olga@provider.example", "--role", "auditor");
+        var (closed, _) = await BureauProcess.RunAsync(_folder, "account", "--email", "olga@provider.example", "--close");
+        var (refused, why) = await BureauProcess.RunAsync(_folder, "account", "--email", "olga@provider.example", "--new-password");
+        var (reopened, _) = await BureauProcess.RunAsync(_folder, "account", "--email", "olga@provider.example", "--reopen");
+        var (renewed, second) = await BureauProcess.RunAsync(_folder, "account", "--email", "olga@provider.example", "--new-password");
+
+        (opened, added, closed, refused, reopened, renewed).ShouldBe((0, 0, 0, 2, 0, 0), first + more + why + second);
+        first.ShouldMatch("One-time password: ([a-z2-9]{4}-){3}[a-z2-9]{4}");
+        more.ShouldNotContain("One-time password");
+        why.ShouldContain("Reopen it first");
+        second.ShouldContain("One-time password: ");
+        second.ShouldNotContain(first.Split("password: ")[1][..19]);
+        foreach (var told in new[] { first, more, second }) told.ShouldNotContain("Olga", Case.Insensitive, "what a terminal shows ends in logs");
+
+        await using var served = BureauProcess.Serve(_folder);
+        await served.Address.WaitAsync(TimeSpan.FromMinutes(1));
+        served.Output.ShouldNotContain("demonstration", Case.Insensitive, "a store with a sign-in is somebody's own");
+    }
+
+    [Theory]
+    [InlineData("Name the address with --email", "--role", "auditor")]
+    [InlineData("Say one thing to do", "--email", "a@b.example")]
+    [InlineData("Say one thing to do", "--email", "a@b.example", "--close", "--reopen")]
+    [InlineData("There is no option '--mail'", "--mail", "a@b.example", "--close")]
+    [InlineData("Write a value after --client", "--email", "a@b.example", "--role", "client-hr", "--client")]
+    [InlineData("Write a value after --name", "--email", "a@b.example", "--name", "--role", "auditor")]
+    [InlineData("--email: Write an email address", "--email", "a b@c.example", "--name", "A", "--role", "auditor")]
+    [InlineData("--email: There is no sign-in with this address", "--email", "a@b.example", "--close")]
+    [InlineData("--name: Write the person's name", "--email", "a@b.example", "--role", "auditor")]
+    [InlineData("--role: Choose one of the roles: payroll-specialist, payroll-approver,", "--email", "a@b.example", "--name", "A", "--role", "boss")]
+    [InlineData("--client: Client HR is a role at one client", "--email", "a@b.example", "--name", "A", "--role", "client-hr")]
+    [InlineData("--client: There is no client with the code 'NOWHERE'", "--email", "a@b.example", "--role", "employee", "--client", "nowhere", "--employee", "7")]
+    [InlineData("--employee: Only the role employee has an employee number", "--email", "a@b.example", "--name", "A", "--role", "auditor", "--employee", "7")]
+    public async Task What_is_wrong_with_a_call_for_a_sign_in_is_said_and_nothing_is_done(string told, params string[] args)
+    {
+        var (exit, output) = await BureauProcess.RunAsync(_folder, ["account", .. args]);
+
+        exit.ShouldBe(2, output);
+        output.ShouldContain(told);
+        output.ShouldNotContain("One-time password");
     }
 
     [Fact]

@@ -14,6 +14,7 @@ internal static class Verbs
             return 0;
         }),
         new("verify", "verify", "Recomputes every sealed run from its frozen inputs; checks payslips, certificates and audit chains. Exit 1 on any difference.", VerifyAsync),
+        AccountVerb.Verb,
     ];
 
     public static async Task<int> RunAsync(string[] args)

@@ -11,7 +11,7 @@ namespace Bureau.Host.Demonstration;
 /// </summary>
 internal static class Demonstrate
 {
-    /// <summary>Fills an empty store and says who can sign in; a store with clients of its own is left alone.</summary>
+    /// <summary>Fills an empty store and says who can sign in; a store with clients or sign-ins of its own is left alone.</summary>
     /// <param name="now">Where the story ends and the real clock takes over.</param>
     public static async Task IfEmptyAsync(IConfiguration configuration, DateTimeOffset now, TextWriter output, CancellationToken ct = default)
     {
@@ -25,7 +25,7 @@ internal static class Demonstrate
             .AddBureau(configuration).AddSingleton<BackgroundWork>()
             .BuildServiceProvider();
         var clients = past.GetRequiredService<IClientDirectory>();
-        if ((await clients.ListAsync(ct)).Count == 0)
+        if ((await clients.ListAsync(ct)).Count == 0 && !await past.GetRequiredService<Accounts>().AnyAsync(ct))
         {
             await output.WriteLineAsync("Preparing the demonstration: three clients in two countries, their people and their pay runs since April. This takes a little while, once.");
             await new Story(past, clock, now).TellAsync(ct);

@@ -14,6 +14,7 @@ internal sealed class HomeModel(Navigation navigation, Caller caller) : PageMode
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
         if (!caller.IsSignedIn) return Challenge();
+        if (caller.Actor.HasOneTimePassword) return Redirect("/password");
         Screens = await navigation.FirstScreensAsync(ct);
         return Screens.Count == 1 || Screens is [{ Workspace: Workspace.Operations }, ..] ? Redirect(Screens[0].Link.Href) : Page();
     }

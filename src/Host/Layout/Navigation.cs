@@ -14,10 +14,11 @@ internal sealed record Surroundings(Workspace Workspace, string Place, IReadOnly
 /// <summary>Menus and first screens, from what the modules offer and what the person may do.</summary>
 internal sealed class Navigation(IEnumerable<IModule> modules, Permissions permissions, IClientDirectory clients, Caller caller)
 {
-    private readonly MenuEntry[] _entries = [.. modules.SelectMany(m => m.Menu).OrderBy(e => e.Order).ThenBy(e => e.Label, StringComparer.Ordinal)];
+    private readonly MenuEntry[] _entries = [.. modules.SelectMany(m => m.Menu).Append(new(Workspace.Operations, "Sign-ins", "/operations/accounts", ManageAccounts.Permission, 70)).OrderBy(e => e.Order).ThenBy(e => e.Label, StringComparer.Ordinal)];
 
     public async Task<Surroundings> AroundAsync(PathString path, CancellationToken ct)
     {
+        if (caller.Actor.HasOneTimePassword) return new(Workspace.Operations, "", [], [], "");
         // Whoever works for one client is there also on pages of no client, such as the search.
         var client = caller.OpenClient ?? (IsProvider || caller.Actor.Memberships.Select(m => m.Client).Distinct().ToList() is not [{ } only] ? null : await clients.GetAsync(only, ct));
         var workspace = client is null ? Workspace.Operations : path.StartsWithSegments("/me") || caller.Actor.Memberships.All(m => m.Role == Role.Employee) ? Workspace.Me : Workspace.Client;

@@ -1,4 +1,3 @@
-using Bureau.Kernel.Audit;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Microsoft.AspNetCore.Authorization;
@@ -13,7 +12,7 @@ namespace Bureau.Host.SignIn;
 /// Every refusal says and costs the same, whether the address is unknown, the password wrong or the account locked: the page tells nobody who has an account.
 /// </summary>
 [AllowAnonymous, EnableRateLimiting(SignInSetup.Limit)]
-internal sealed class SignInModel(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, IdentityStore store, AuditTrail audit, Caller caller) : PageModel
+internal sealed class SignInModel(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Accounts accounts, Caller caller, TimeProvider clock) : PageModel
 {
     private static readonly Account Nobody = new();
     private static string? _nobodysHash;
@@ -42,10 +41,10 @@ internal sealed class SignInModel(UserManager<Account> users, SignInManager<Acco
         if (await MatchesAsync(account))
         {
             await signIn.SignInAsync(account!, isPersistent: false);
-            await RecordAsync(account!, "sign-in", ct);
+            await accounts.RecordSignInAsync(account!, accepted: true, ct);
             return Onwards();
         }
-        if (account is not null) await RecordAsync(account, "sign-in.refused", ct);
+        if (account is not null) await accounts.RecordSignInAsync(account, accepted: false, ct);
         Refused = true;
         Password = "";
         ModelState.Clear();
@@ -55,17 +54,10 @@ internal sealed class SignInModel(UserManager<Account> users, SignInManager<Acco
     private async Task<bool> MatchesAsync(Account? account)
     {
         if (account is not null && !await users.IsLockedOutAsync(account))
-            return (await signIn.CheckPasswordSignInAsync(account, Password ?? "", lockoutOnFailure: true)).Succeeded;
+            return (await signIn.CheckPasswordSignInAsync(account, Password ?? "", lockoutOnFailure: true)).Succeeded && !(account.OneTimeUntil < clock.GetUtcNow());
         hasher.VerifyHashedPassword(Nobody, _nobodysHash ??= hasher.HashPassword(Nobody, "nobody's password"), Password ?? "");
         return false;
     }
 
     private IActionResult Onwards() => Url.IsLocalUrl(To) ? LocalRedirect(To) : Redirect("/");
-
-    private async Task RecordAsync(Account account, string action, CancellationToken ct)
-    {
-        await using var unit = await store.BeginAcrossClientsAsync(ct);
-        await audit.AppendAsync(unit, new Actor(account.Id, account.DisplayName, []), new AuditEntry(action, $"account/{account.Id}"), ct);
-        await unit.CommitAsync(ct);
-    }
 }

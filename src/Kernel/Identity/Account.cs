@@ -9,6 +9,8 @@ public sealed class Account
     public string NormalizedName { get; set; } = "";
     public string DisplayName { get; set; } = "";
     public string? PasswordHash { get; set; }
+    /// <summary>A password that somebody else gave works until then; null once it is the person's own.</summary>
+    public DateTimeOffset? OneTimeUntil { get; init; }
     public string SecurityStamp { get; set; } = "";
     public DateTimeOffset? LockoutEnd { get; set; }
     public int AccessFailedCount { get; set; }

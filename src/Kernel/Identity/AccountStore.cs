@@ -6,7 +6,7 @@ namespace Bureau.Kernel.Identity;
 /// <summary>ASP.NET Core Identity over our own tables: hashing, lockout and security stamps are the framework's, the rows are ours.</summary>
 internal sealed class AccountStore(IdentityStore store) : IUserPasswordStore<Account>, IUserLockoutStore<Account>, IUserSecurityStampStore<Account>
 {
-    private const string Columns = "id, user_name, normalized_name, display_name, password_hash, security_stamp, lockout_end, access_failed_count, disabled_at, version";
+    private const string Columns = "id, user_name, normalized_name, display_name, password_hash, one_time_until, security_stamp, lockout_end, access_failed_count, disabled_at, version";
 
     public async Task<IdentityResult> UpdateAsync(Account user, CancellationToken cancellationToken)
     {

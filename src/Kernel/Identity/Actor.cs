@@ -11,6 +11,9 @@ public sealed record Actor(long AccountId, string Name, IReadOnlyList<Membership
 
     /// <summary>Whoever operates the installation, through the command line. Holds no role either, so it can never approve what it brought in.</summary>
     public static readonly Actor CommandLine = new(1, "Command line", []);
+
+    /// <summary>Signed in with a password that somebody else gave: nothing opens before it is replaced.</summary>
+    public bool HasOneTimePassword { get; init; }
 }
 
 /// <param name="Client">Null = every client of the provider; only roles of the provider's side may have that.</param>
@@ -49,4 +52,7 @@ public static class Roles
         Role.ClientApprover => "Client approver",
         _ => role.ToString(),
     };
+
+    /// <summary>The role in forms and on the command line, e.g. <c>payroll-specialist</c>.</summary>
+    public static string Key(this Role role) => role.Label().ToLowerInvariant().Replace(' ', '-');
 }

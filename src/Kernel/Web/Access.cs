@@ -33,6 +33,11 @@ public sealed class Access(RequestDelegate next)
             await http.ChallengeAsync();
             return;
         }
+        if (caller.Actor.HasOneTimePassword)
+        {
+            http.Response.Redirect("/password?to=" + Uri.EscapeDataString(HttpMethods.IsGet(http.Request.Method) ? http.Request.Path + http.Request.QueryString : "/"));
+            return;
+        }
         var ct = http.RequestAborted;
         if (endpoint.Metadata.GetMetadata<NeedsAttribute>()?.Permission is { } permission && await MayAsync(http, caller, permissions, clients, permission, ct))
         {

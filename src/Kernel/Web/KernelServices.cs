@@ -34,15 +34,16 @@ public static class KernelServices
         services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
         services.AddSingleton<Notices>().AddSingleton<IJob, SendNotice>();
         services.AddScoped<Caller>().AddScoped<CsvImports>();
-        services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext), p.GetServices<Translation>()));
-        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<OpenedItems>().AddSingleton<Permissions>();
+        services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext, p.GetRequiredService<Caller>()), p.GetServices<Translation>()));
+        services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<ManageAccounts>().AddSingleton<OpenedItems>().AddSingleton<Permissions>();
+        services.AddSingleton(new Permission(ManageAccounts.Permission, "Open and close sign-ins, and say who may do what", Role.OperationsLead));
         services.AddSingleton<IVerification, AuditVerification>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
         services.AddIdentityCore<Account>(options =>
         {
-            options.Password.RequiredLength = 12;
-            options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+            // Addresses have more characters than the framework's user names: o'brien@example.com.
+            options.User.AllowedUserNameCharacters = "";
             options.Lockout.MaxFailedAccessAttempts = 5;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddUserStore<AccountStore>().AddSignInManager();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
+using Bureau.Kernel.Identity;
 using Microsoft.AspNetCore.Http;
 
 namespace Bureau.Kernel.Web;
@@ -56,10 +57,10 @@ public sealed class Wording
         return now > before ? this["up {0}", size] : this["down {0}", size];
     }
 
-    /// <summary>What the reader chose, else what the browser prefers of what there is; English to whoever is signed in and reads something else than <c>/me</c>.</summary>
-    internal static string LanguageOf(HttpContext? http)
+    /// <summary>What the reader chose, else what the browser prefers of what there is; English to staff, outside <c>/me</c>.</summary>
+    internal static string LanguageOf(HttpContext? http, Caller caller)
     {
-        if (http is null || (http.User.Identity is { IsAuthenticated: true } && !http.Request.Path.StartsWithSegments("/me"))) return "en";
+        if (http is null || (http.User.Identity is { IsAuthenticated: true } && !http.Request.Path.StartsWithSegments("/me") && !(caller.IsSignedIn && caller.Actor.Memberships is [_, ..] theirs && theirs.All(m => m.Role == Role.Employee)))) return "en";
         var preferred = http.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1).Select(l => l.Value.Value?.Split('-')[0]);
         return preferred.Prepend(http.Request.Cookies[Cookie]).FirstOrDefault(l => Languages.Any(known => known.Code == l)) ?? "en";
     }

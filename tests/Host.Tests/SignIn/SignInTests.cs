@@ -129,7 +129,7 @@ public sealed class SignInTests : IAsyncLifetime
 
         var trail = await _host.Get<AuditTrail>().ReadAsync(_host.Get<IdentityStore>(), AuditTrail.Provider, null, 0, 100);
 
-        trail.Select(e => e.Action).ShouldBe(["sign-in", "sign-in.refused"]);
+        trail.Select(e => e.Action).ShouldBe(["sign-in", "sign-in.refused", "account.open"]);
         trail.Select(e => e.Subject).Distinct().Count().ShouldBe(1);
         trail.ShouldAllBe(e => !e.Details.Contains("secret") && !e.Subject.Contains('@'));
     }
