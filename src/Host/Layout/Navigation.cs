@@ -23,7 +23,8 @@ internal sealed class Navigation(IEnumerable<IModule> modules, Permissions permi
         var client = caller.OpenClient ?? (IsProvider || caller.Actor.Memberships.Select(m => m.Client).Distinct().ToList() is not [{ } only] ? null : await clients.GetAsync(only, ct));
         var workspace = client is null ? Workspace.Operations : path.StartsWithSegments("/me") || caller.Actor.Memberships.All(m => m.Role == Role.Employee) ? Workspace.Me : Workspace.Client;
         var menu = client is null && !IsProvider ? [] : await MenuAsync(workspace, client, ct);
-        var current = menu.Where(l => path.StartsWithSegments(l.Href)).MaxBy(l => l.Href.Length);
+        // The first screen is where nothing else is: what stands below its address without an entry of its own is not a part of it.
+        var current = menu.Where((l, at) => at == 0 ? path == l.Href : path.StartsWithSegments(l.Href)).MaxBy(l => l.Href.Length);
         var elsewhere = (await FirstScreensAsync(ct)).Where(s => s.Workspace != workspace || s.Client != client?.Id).Select(s => s.Link).ToList();
         return new(
             workspace,

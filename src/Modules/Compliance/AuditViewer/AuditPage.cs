@@ -1,6 +1,5 @@
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Imports;
-using Bureau.Kernel.Web;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -60,8 +59,9 @@ internal abstract class AuditPage(ReadAudit read) : PageModel
         ["obligation", var id] => $"/c/{clientCode}/obligations/{id}",
         ["benefit-plan", var id] => $"/c/{clientCode}/benefits/plans/{id}",
         ["employee", var id, ..] => $"/c/{clientCode}/people/{id}",
+        ["change", var id] => $"/c/{clientCode}/people/changes/{id}",
+        ["payslip", var run, var id] => $"/c/{clientCode}/runs/{run}/payslips/{id}",
+        ["opening", var id] => $"/c/{clientCode}/opening-balances/{id}",
         _ => null,
     };
-
-    public string When(AuditLine line) => Show.Instant(line.Entry.OccurredAt, TimeZone);
 }

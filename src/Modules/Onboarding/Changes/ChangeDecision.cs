@@ -20,7 +20,7 @@ internal static class ChangeDecision
         null => DecisionOutcome.Refused("There is no such change."),
         _ when change.State == state && change.DecidedBy == actor.AccountId && (change.DecisionComment ?? "") == comment => DecisionOutcome.Decided,
         { State: ChangeState.Withdrawn } => DecisionOutcome.Refused("This change was withdrawn by who submitted it."),
-        { State: not ChangeState.Submitted } => DecisionOutcome.Refused($"This change was {change.State} already, by {change.DecidedByName} on {Show.Instant(change.DecidedAt!.Value, client.TimeZone)}."),
+        { State: not ChangeState.Submitted } => DecisionOutcome.Refused($"This change was {change.State} already, by {change.DecidedByName} on {Show.Day(client.DayAt(change.DecidedAt!.Value))}."),
         _ when change.SubmittedBy == actor.AccountId => DecisionOutcome.Refused("You submitted this change. Somebody else decides on it."),
         _ => DecisionOutcome.Refused("This change is about yourself. Somebody else decides on it."),
     };

@@ -113,8 +113,10 @@ internal sealed class AskChangeModel(Caller caller, OnboardingStore store, Sensi
         Seen = employee.Version;
         var history = await FactHistory.ReadAsync(db, sensitive, employee.Id, ct);
         var today = Client.DayAt(db.Now);
+        // An account is changed to another one: somebody without any could not be paid.
         Inputs = [.. Fields.All.Where(f => f.Group == group && MayAsk(f))
-            .Select(f => PostedFields.Input(form, f, null, history.ValueOn(f.Name, today) is { } now ? Fields.Show(f.Name, now) : null, Problems, Fields.Currency))];
+            .Select(f => PostedFields.Input(form, f, null, history.ValueOn(f.Name, today) is { } now ? Fields.Show(f.Name, now) : null, Problems, Fields.Currency))
+            .Select(i => group == "Bank" ? i with { MayRemove = false } : i)];
         return true;
     }
 }

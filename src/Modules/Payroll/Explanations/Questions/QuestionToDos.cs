@@ -21,7 +21,7 @@ internal sealed class QuestionToDos(PayrollStore store, IEmployees employees, Pe
         var pack = packs(client.Country);
         return [.. waiting.Select(m => new ToDo(
             string.Create(CultureInfo.InvariantCulture, $"Answer {names.GetValueOrDefault(m.EmployeeId)?.Name ?? "an employee"}: {ExplainLine.LabelOf(pack, m.Line)}"),
-            $"Asked about a payslip on {Show.Instant(m.WrittenAt, client.TimeZone)}",
+            $"Asked about a payslip on {Show.Day(client.DayAt(m.WrittenAt))}",
             $"/c/{client.Code}/runs/{m.PayRunId}/payslips/{m.EmployeeId}/explain/{Uri.EscapeDataString(m.Line)}#messages",
             null))];
     }

@@ -11,6 +11,9 @@ namespace Bureau.Payroll.PayRuns.Run;
 internal sealed record RunStep(string Name, string State, string InWords, string? Href, string Needs = PayrollPermissions.ViewRun)
 {
     public bool Current { get; init; }
+
+    /// <summary>When it is or was done, where that is what there is to say.</summary>
+    public DateTimeOffset? At { get; init; }
 }
 
 /// <summary>From a run to its steps. Pure.</summary>
@@ -60,8 +63,8 @@ internal static class RunSteps
                 !screen.IsPublished ? "after release" : obligations.Count == 0 ? "nothing to file" : open.Count == 0 ? "all done" : $"{open.Count} open, next by {Show.Day(open.Min(o => o.DueOn))}",
                 screen.IsPublished ? "#filings" : null),
             new("Publish", screen.IsPublished ? Done : Todo,
-                screen.IsPublished ? Show.Instant(run.ReleasedAt ?? run.ReleaseAt, screen.Client.TimeZone) : Show.Instant(run.ReleaseAt, screen.Client.TimeZone),
-                screen.IsPublished ? $"{screen.Href}/payslips" : null, PayrollPermissions.ViewPayslips),
+                "",
+                screen.IsPublished ? $"{screen.Href}/payslips" : null, PayrollPermissions.ViewPayslips) { At = run.ReleasedAt ?? run.ReleaseAt },
         ];
         var current = cancelled ? -1
             : run.State == PayRunState.Calculating || run.Stale == 1 ? Array.FindIndex(steps, s => s.Name == "Calculate")
