@@ -14,13 +14,14 @@ public sealed class NeedsTagHelper(Caller caller, Permissions permissions) : Tag
     [HtmlAttributeName("needs")]
     public string? Needs { get; set; }
 
+    /// <summary>Empty where whoever reads the page may follow the link.</summary>
     [HtmlAttributeName("link-needs")]
     public string? LinkNeeds { get; set; }
 
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         if (Needs is not null && !await MayAsync(Needs)) output.SuppressOutput();
-        if (LinkNeeds is not null && !await MayAsync(LinkNeeds)) output.TagName = null;
+        if (LinkNeeds is { Length: > 0 } && !await MayAsync(LinkNeeds)) output.TagName = null;
     }
 
     private async ValueTask<bool> MayAsync(string permission)

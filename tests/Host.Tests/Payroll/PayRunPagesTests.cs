@@ -49,6 +49,18 @@ public sealed class PayRunPagesTests
     }
 
     [Fact]
+    public async Task The_menu_marks_where_one_is_and_the_first_screen_only_there()
+    {
+        await using var walk = await PayrollWalk.StartAsync();
+        var preparer = await walk.AsAsync(PayrollWalk.Preparer);
+        foreach (var (address, marked) in new (string, string?)[] { ("/c/HARBOUR", "To do"), ("/c/HARBOUR/opening-balances", null), (walk.Run, "Pay runs") })
+        {
+            var current = (await preparer.OpenAsync(address)).Html.QuerySelector("nav.menu [aria-current]")?.TextContent;
+            current.ShouldBe(marked, address);
+        }
+    }
+
+    [Fact]
     public async Task Sending_back_needs_a_reason_and_keeps_what_was_typed()
     {
         await using var walk = await PayrollWalk.StartAsync();
