@@ -35,6 +35,9 @@ internal abstract class AuditPage(ReadAudit read) : PageModel
     /// <summary>Where what an entry was done to can be seen; null where it has no page.</summary>
     public abstract string? PageOf(AuditLine line);
 
+    /// <summary>Permission of whoever may follow <see cref="PageOf(AuditLine)"/>; empty where whoever reads the audit may.</summary>
+    public static string NeedsOf(AuditLine line) => line.Entry.Subject.Split('/')[0] is "payslip" or "opening" ? "payroll.payslip.view" : "";
+
     public virtual bool ShowsClients => false;
 
     protected async Task<IActionResult> AnswerAsync(ClientId? client, string fileName, AuditSearch search, string? format, bool check, int page, CancellationToken ct)
