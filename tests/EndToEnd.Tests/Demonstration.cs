@@ -40,7 +40,7 @@ public sealed class Demonstration : IAsyncLifetime
     }
 
     /// <summary>A browser window of somebody who has signed in through the form.</summary>
-    internal async Task<Person> SignInAsync(People.SignIn who, bool script = true)
+    internal async Task<Person> SignInAsync(People.SignIn who, bool script = true, string password = People.Password)
     {
         var context = await _browser!.NewContextAsync(new()
         {
@@ -53,7 +53,7 @@ public sealed class Demonstration : IAsyncLifetime
         context.SetDefaultTimeout(15_000);
         var person = new Person(await context.NewPageAsync(), who, script);
         await person.OpenAsync("/sign-in");
-        await person.FillAsync(("Email address", who.UserName), ("Password", People.Password));
+        await person.FillAsync(("Email address", who.UserName), ("Password", password));
         await person.PressAsync("Sign in");
         person.Path.ShouldNotStartWith("/sign-in");
         return person;

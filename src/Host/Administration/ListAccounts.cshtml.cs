@@ -47,7 +47,7 @@ internal sealed class ListAccountsModel(Caller caller, ManageAccounts manage, IC
 
     public string First => Address(null, 0);
 
-    /// <summary>Names of the clients of somebody's roles, each once.</summary>
+    /// <summary>Where somebody has a role.</summary>
     public string At(Membership membership) => membership.Client is { } id ? Clients.FirstOrDefault(c => c.Id == id)?.Name ?? "" : "All clients";
 
     /// <summary>The clients whose sign-ins somebody manages.</summary>
