@@ -40,6 +40,8 @@ internal sealed class BenchPeople(int count, DateOnly periodStart) : IEmployees,
     public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default) =>
         Task.FromResult<IReadOnlyList<long>>([.. _rises.Where(r => r.Value > since && r.Value <= until).Select(r => (long)r.Key)]);
 
+    public Task<IReadOnlyList<long>> ChangedBackAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, DateOnly effectiveBy, CancellationToken ct = default) => ChangedAsync(client, since, until, ct);
+
     Task<IReadOnlyList<long>?> IContributions.ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct) => Task.FromResult<IReadOnlyList<long>?>([]);
 
     private static bool IsHourly(int i) => Draw(i, 1, 5) == 0;

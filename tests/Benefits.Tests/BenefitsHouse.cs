@@ -67,6 +67,9 @@ internal sealed class BenefitsHouse : IAsyncDisposable
         public Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default) =>
             throw new NotSupportedException("Benefits asks nothing about pay.");
 
+        public Task<IReadOnlyList<long>> ChangedBackAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, DateOnly effectiveBy, CancellationToken ct = default) =>
+            throw new NotSupportedException("Benefits asks nothing about pay.");
+
         public Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default) =>
             Task.FromResult<IReadOnlyDictionary<long, EmployeeName>>(Enumerable.Range(1, 10).ToDictionary(i => (long)i, i => new EmployeeName(i, $"E{i:00}", $"Person {i}")));
 

@@ -17,6 +17,9 @@ public interface IEmployees
     /// <summary>Employees of whom anything was recorded after <paramref name="since"/> and up to <paramref name="until"/>, starters included.</summary>
     Task<IReadOnlyList<long>> ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct = default);
 
+    /// <summary>The same, of whom something was recorded that holds from <paramref name="effectiveBy"/> or an earlier day on.</summary>
+    Task<IReadOnlyList<long>> ChangedBackAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, DateOnly effectiveBy, CancellationToken ct = default);
+
     /// <summary>Names and numbers by id, leavers included.</summary>
     /// <param name="of">Of these employees; whom the client does not have is left out. Null = of everybody.</param>
     Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default);

@@ -62,7 +62,7 @@ public sealed class PayrollModule : IModule
         services.AddEventHandler<EmployeeChanged, StaleRuns, PayrollStore>();
         services.AddEventHandler<RunMoved, TellOfRun, PayrollStore>();
         services.AddEventHandler<BenefitsChanged, FollowBenefits, PayrollStore>().AddEventHandler<PensionOptedOut, RefundContributions, PayrollStore>();
-        services.AddSingleton<CalculateAgain>().AddSingleton<ReadReturns>().AddSingleton<EmployerReports>().AddSingleton<IReturns, ReadEmployerReturn>().AddSingleton<IPensionAssessments, AssessPensions>();
+        services.AddSingleton<OwedBackPay>().AddSingleton<CalculateAgain>().AddSingleton<ReadReturns>().AddSingleton<EmployerReports>().AddSingleton<IReturns, ReadEmployerReturn>().AddSingleton<IPensionAssessments, AssessPensions>();
         services.AddSingleton<SignOffRule>().AddSingleton<SignOffPayRun>().AddSingleton<ITick, RemindOfSignOff>();
         services.AddSingleton<StartCalculation>().AddSingleton<SubmitPayRun>().AddSingleton<ApprovePayRun>().AddSingleton<SendBackPayRun>()
             .AddSingleton<ReleasePayRun>().AddSingleton<ClosePayRun>().AddSingleton<CancelPayRun>().AddSingleton<AcceptFinding>().AddSingleton<HoldOut>().AddSingleton<TakeBack>().AddSingleton<DiscussRun>().AddSingleton<HandOver>().AddSingleton<StaleRuns>();

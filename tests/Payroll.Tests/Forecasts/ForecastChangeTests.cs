@@ -49,6 +49,8 @@ public class ForecastChangeTests
         var november = forecast.Released.ShouldHaveSingleItem();
         november.PayDate.ShouldBe(run.PayDate);
         (november.NetChanged - november.NetKnown).ShouldBe(4_000_00);
+        // December is 5,000.00 more, and pays the 5,000.00 of November too; of both the law of nowhere takes 20 %.
+        forecast.Next.ShouldNotBeNull().ShouldSatisfyAllConditions(n => (n.GrossChanged - n.GrossKnown).ShouldBe(10_000_00), n => (n.NetChanged - n.NetKnown).ShouldBe(8_000_00));
         (await house.RunAsync(run.Id)).ShouldSatisfyAllConditions(r => r.Seal.ShouldBe(run.Seal), r => r.Stale.ShouldBe(0));
         (await house.VerifyAsync()).ShouldBeEmpty();
     }

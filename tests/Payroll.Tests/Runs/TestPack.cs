@@ -42,6 +42,7 @@ internal sealed class TestPack : IRulePack
         new("union_dues", "Union dues", PayItemKind.Deduction),
         new("benefit", "Company car", PayItemKind.BenefitInKind),
         new("expenses", "Expenses", PayItemKind.Reimbursement),
+        new("back_pay", "Back pay", PayItemKind.Earning),
     ]);
 
     public NameSet<Line> Lines { get; } = new(
@@ -74,7 +75,7 @@ internal sealed class TestPack : IRulePack
         OnCalculate?.Invoke(number);
         if (payCase.Fields[0] == "BAD") throw new RulePackException("tax_code", "Tax code: the law gives it no meaning.");
         result.Clear();
-        var cash = payCase.Pay[0] + payCase.Pay[1] - payCase.Pay[2];
+        var cash = payCase.Pay[0] + payCase.Pay[1] - payCase.Pay[2] + payCase.Pay[6];
         var taxable = cash + payCase.Pay[4];
         var toDate = payCase.YearToDate[0] + taxable;
         var tax = decimal.Round(0.2m * Math.Max(0, toDate - 1000m * payCase.Period), 2, MidpointRounding.AwayFromZero) - payCase.YearToDate[1];

@@ -79,6 +79,9 @@ internal sealed class TestPeople : IEmployees, IContributions, IPayGroups
         return Task.FromResult<IReadOnlyList<long>>(changed);
     }
 
+    public Task<IReadOnlyList<long>> ChangedBackAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, DateOnly effectiveBy, CancellationToken ct = default) =>
+        Task.FromResult<IReadOnlyList<long>>([.. _people.Values.Where(p => p.Facts.Any(f => f.RecordedAt > since && f.RecordedAt <= until && f.From <= effectiveBy)).Select(p => p.Id)]);
+
     Task<IReadOnlyList<long>?> IContributions.ChangedAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, CancellationToken ct) =>
         Task.FromResult(Contributions.Count == 0 && !_contributed ? [] : (IReadOnlyList<long>?)null);
 

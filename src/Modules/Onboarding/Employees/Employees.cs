@@ -60,6 +60,15 @@ internal sealed class Employees(OnboardingStore store, IPayGroups payGroups, Sen
             new { Since = since, Until = until }, ct);
     }
 
+    public async Task<IReadOnlyList<long>> ChangedBackAsync(ClientId client, DateTimeOffset since, DateTimeOffset until, DateOnly effectiveBy, CancellationToken ct = default)
+    {
+        await using var db = await store.OpenAsync(client, ct);
+        return await db.QueryAsync<long>("""
+            select distinct employee_id from onboarding.employee_change
+            where client_id = @Client and state = 'approved' and decided_at > @Since and decided_at <= @Until and effective_from <= @EffectiveBy
+            """, new { Since = since, Until = until, EffectiveBy = effectiveBy }, ct);
+    }
+
     public async Task<IReadOnlyDictionary<long, EmployeeName>> NamesAsync(ClientId client, IEnumerable<long>? of = null, CancellationToken ct = default)
     {
         await using var db = await store.OpenAsync(client, ct);

@@ -22,7 +22,8 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
     private readonly DateOnly _asOf = run.PayDate < run.PeriodEnd ? run.PayDate : run.PeriodEnd;
 
     /// <summary>Fills a cleared <paramref name="input"/>, all but balances and payment.</summary>
-    public void Fill(FrozenInput input, EmployeeForPay person, IReadOnlyList<Contribution> contributions, IReadOnlyList<PayInput> entries)
+    /// <param name="owed">What is owed for released periods.</param>
+    public void Fill(FrozenInput input, EmployeeForPay person, IReadOnlyList<Contribution> contributions, IReadOnlyList<PayInput> entries, IReadOnlyList<BackPay>? owed = null)
     {
         input.EmployeeId = person.Id;
         input.Number = person.Number;
@@ -33,6 +34,7 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
         Fields(input, person, contributions);
         BasicPayOf(input, person, entries);
         foreach (var entry in entries) Entry(input, person, entry);
+        if (owed is { Count: > 0 }) OwedBackPay.Add(input, owed, pack);
         foreach (var contribution in contributions)
             foreach (var (item, amount) in contribution.Pay.OrderBy(p => p.Key, StringComparer.Ordinal))
                 if (pack.PayItems.TryGet(item, out _)) input.Pay.Add(new(item, contribution.Plan, Minor(amount), Fixed: true));
@@ -42,6 +44,15 @@ internal sealed class FreezeEmployee(PayRun run, IRulePack pack)
             foreach (var (item, share) in contribution.Shares.OrderBy(p => p.Key, StringComparer.Ordinal))
                 if (pack.PayItems.TryGet(item, out _)) input.Pay.Add(new(item, contribution.Plan, Share(gross, share)));
                 else input.Findings.Add(Unknown(contribution.Plan, item));
+    }
+
+    /// <summary>What the period earns by salary, hours and entries; zero where the person is not employed in it.</summary>
+    public long EarningsMinor(EmployeeForPay person, IReadOnlyList<PayInput> entries)
+    {
+        if (person.LeavingDate < run.PeriodStart || person.StartDate > run.PeriodEnd) return 0;
+        var input = new FrozenInput();
+        Fill(input, person, [], entries);
+        return input.Pay.Where(p => pack.PayItems[p.Item].Kind == PayItemKind.Earning).Sum(p => p.AmountMinor);
     }
 
     /// <summary>Gross pay of the period as far as it is entered: what shares of pay are worked out on.</summary>

@@ -14,7 +14,7 @@ namespace Bureau.Payroll.Calculation;
 /// something was recorded since, writes only what differs, and takes away the payslips of those whose inputs changed: a person with inputs and without payslip is to be calculated.
 /// </summary>
 internal sealed class FreezeInputs(
-    PayrollStore store, IEmployees employees, IContributions contributions, IPayGroups payGroups, ChangedPeople changedPeople, FieldCipher fields, DocumentCipher documents)
+    PayrollStore store, IEmployees employees, IContributions contributions, IPayGroups payGroups, ChangedPeople changedPeople, OwedBackPay backPay, FieldCipher fields, DocumentCipher documents)
 {
     /// <exception cref="SupersededException">The run is no longer to be frozen: cancelled, or another runner did it.</exception>
     public async Task RunAsync(PayRun run, IRulePack pack, CancellationToken ct)
@@ -38,7 +38,7 @@ internal sealed class FreezeInputs(
         var findings = new List<PayRunBlocker>();
         var writer = new InputWriter(store, fields, documents, run, existing.ToDictionary(r => r.EmployeeId, r => r.Hash));
         var ids = new List<long>();
-        await foreach (var (input, person) in FrozenAsync(run, pack, people, null, findings, ct))
+        await foreach (var (input, person) in FrozenAsync(run, pack, people, await backPay.CandidatesAsync(run, ct), null, findings, ct))
         {
             ids.Add(person.Id);
             await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
@@ -68,9 +68,10 @@ internal sealed class FreezeInputs(
         var before = existing.Keys.ToHashSet();
         var now = new HashSet<long>();
         var writer = new InputWriter(store, fields, documents, run, existing);
+        var mayBeOwed = await backPay.CandidatesAsync(run, ct);
         foreach (var id in changed)
         {
-            await foreach (var (input, person) in FrozenAsync(run, pack, people, id, findings, ct))
+            await foreach (var (input, person) in FrozenAsync(run, pack, people, mayBeOwed, id, findings, ct))
             {
                 now.Add(person.Id);
                 await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
@@ -91,7 +92,7 @@ internal sealed class FreezeInputs(
 
     /// <summary>The frozen input of one person after another; the instance is reused.</summary>
     private async IAsyncEnumerable<(FrozenInput Input, EmployeeForPay Person)> FrozenAsync(
-        PayRun run, IRulePack pack, PeopleOfRun people, long? only, List<PayRunBlocker> findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        PayRun run, IRulePack pack, PeopleOfRun people, IReadOnlySet<long> mayBeOwed, long? only, List<PayRunBlocker> findings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         var (knownAt, perYear) = (run.KnownAt!.Value, Enum.Parse<PayFrequency>(run.Frequency).PerYear());
@@ -109,7 +110,7 @@ internal sealed class FreezeInputs(
             if (!people.Includes(person.Id)) continue;
             input.Clear();
             foreach (var row in await balances.TakeAsync(person.Id)) ReadBalances(row.Balances, input, pool);
-            freeze.Fill(input, person, await contributed.TakeAsync(person.Id), await entries.TakeAsync(person.Id));
+            freeze.Fill(input, person, await contributed.TakeAsync(person.Id), await entries.TakeAsync(person.Id), mayBeOwed.Contains(person.Id) ? await backPay.OfAsync(client, run.PeriodStart, pack, person, ct) : null);
             if (people.Finding(person.Id) is { } waits) input.Findings.Add(waits);
             Payment(input, pack.BankAccounts, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), client);
             yield return (input, person);

@@ -47,7 +47,8 @@ internal sealed class FrozenInput
 /// <param name="AmountMinor">Minor units, positive also for deductions and sacrifices.</param>
 /// <param name="Fixed">The same every period until changed (recurring), as the law marks deductions.</param>
 /// <param name="Parts">Salary: how the amount was worked out, one part for each stretch of days with one salary.</param>
-internal readonly record struct FrozenPay(string Item, string Label, long AmountMinor, decimal? Units = null, decimal? Rate = null, bool Fixed = false, IReadOnlyList<SalaryPart>? Parts = null);
+/// <param name="Owed">Back pay: the released periods that it is for.</param>
+internal readonly record struct FrozenPay(string Item, string Label, long AmountMinor, decimal? Units = null, decimal? Rate = null, bool Fixed = false, IReadOnlyList<SalaryPart>? Parts = null, IReadOnlyList<BackPay>? Owed = null);
 
 /// <param name="Yearly">Salary of a year, major units.</param>
 /// <param name="Days">Calendar days of the period that the part covers.</param>

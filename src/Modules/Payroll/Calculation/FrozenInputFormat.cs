@@ -7,7 +7,7 @@ namespace Bureau.Payroll.Calculation;
 
 /// <summary>
 /// The canonical bytes of <see cref="FrozenInput"/>: UTF-8 JSON in fixed order, what is empty left out. They are hashed into the seal, so order and names of
-/// version 1 never change. Pay is an array: item, label, minor units, units, rate, fixed (0 or 1), salary parts, as far as it says something.
+/// version 1 never change. Pay is an array: item, label, minor units, units, rate, fixed (0 or 1), salary parts, periods of back pay, as far as it says something.
 /// </summary>
 internal static class FrozenInputFormat
 {
@@ -85,14 +85,14 @@ internal static class FrozenInputFormat
         json.WriteStringValue(pay.Item);
         json.WriteStringValue(pay.Label);
         json.WriteNumberValue(pay.AmountMinor);
-        var last = pay.Parts is { Count: > 0 } ? 4 : pay.Fixed ? 3 : pay.Rate is not null ? 2 : pay.Units is not null ? 1 : 0;
+        var last = pay.Owed is { Count: > 0 } ? 5 : pay.Parts is { Count: > 0 } ? 4 : pay.Fixed ? 3 : pay.Rate is not null ? 2 : pay.Units is not null ? 1 : 0;
         if (last >= 1) { if (pay.Units is { } units) json.WriteNumberValue(BalancesFormat.Canonical(units)); else json.WriteNullValue(); }
         if (last >= 2) { if (pay.Rate is { } rate) json.WriteNumberValue(BalancesFormat.Canonical(rate)); else json.WriteNullValue(); }
         if (last >= 3) json.WriteNumberValue(pay.Fixed ? 1 : 0);
         if (last >= 4)
         {
             json.WriteStartArray();
-            foreach (var part in pay.Parts!)
+            foreach (var part in pay.Parts ?? [])
             {
                 json.WriteStartArray();
                 json.WriteStringValue(part.From.ToString("O", CultureInfo.InvariantCulture));
@@ -100,6 +100,20 @@ internal static class FrozenInputFormat
                 json.WriteNumberValue(BalancesFormat.Canonical(part.Yearly));
                 json.WriteNumberValue(part.Days);
                 json.WriteNumberValue(part.AmountMinor);
+                json.WriteEndArray();
+            }
+            json.WriteEndArray();
+        }
+        if (last >= 5)
+        {
+            json.WriteStartArray();
+            foreach (var period in pay.Owed!)
+            {
+                json.WriteStartArray();
+                json.WriteStringValue(period.From.ToString("O", CultureInfo.InvariantCulture));
+                json.WriteStringValue(period.To.ToString("O", CultureInfo.InvariantCulture));
+                json.WriteNumberValue(period.DueMinor);
+                json.WriteNumberValue(period.KnownMinor);
                 json.WriteEndArray();
             }
             json.WriteEndArray();
@@ -172,8 +186,16 @@ internal static class FrozenInputFormat
             parts.Add(new(Day(ref json), Day(ref json), Decimal(ref json), (int)Int(ref json), Int(ref json)));
             json.Read();
         }
+        pay = pay with { Parts = parts };
+        if (!More(ref json)) return pay;
+        var owed = new List<BackPay>(1);
+        while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+        {
+            owed.Add(new(Day(ref json), Day(ref json), Int(ref json), Int(ref json)));
+            json.Read();
+        }
         json.Read();
-        return pay with { Parts = parts };
+        return pay with { Owed = owed };
     }
 
     private static bool More(ref Utf8JsonReader json) => json.Read() && json.TokenType != JsonTokenType.EndArray;

@@ -7,7 +7,7 @@ using Bureau.Payroll.Calendars;
 
 namespace Bureau.Payroll.Explanations;
 
-/// <summary>How pay itself was worked out before any law: salary by periods and days, units by rate, or an amount as entered.</summary>
+/// <summary>How pay itself was worked out before any law: salary by periods and days, units by rate, back pay by periods, or an amount as entered.</summary>
 internal static class PaySteps
 {
     public static IEnumerable<Step> Of(RunFrame frame, FrozenPay pay, string currency)
@@ -18,6 +18,12 @@ internal static class PaySteps
             var days = frame.PeriodEnd.DayNumber - frame.PeriodStart.DayNumber + 1;
             var periods = Enum.Parse<PayFrequency>(frame.Frequency).PerYear();
             foreach (var part in parts) yield return Salary(pay, part, days, periods, currency);
+        }
+        else if (pay.Owed is { Count: > 0 } owed)
+        {
+            foreach (var period in owed)
+                yield return new Step(pay.Item, $"{pay.Label}, {Show.Day(period.From)} to {Show.Day(period.To)}", "due by what is known now − due by what was known when you were paid last",
+                    [("due now", Text(Major(period.DueMinor, currency))), ("known then", Text(Major(period.KnownMinor, currency)))], Major(period.OwedMinor, currency), Major(period.OwedMinor, currency));
         }
         else if (pay is { Units: { } units, Rate: { } rate } && decimal.Round(units * rate, Currency.FromCode(currency).Decimals, MidpointRounding.AwayFromZero) == amount)
         {

@@ -12,10 +12,10 @@ using Bureau.Payroll.PayRuns;
 namespace Bureau.Payroll.Forecasts;
 
 /// <summary>
-/// Pays a person twice, by what is known and by what would be known, for the next period and for every released period that the change reaches. Nothing is
+/// Pays a person twice, by what is known and by what would be known, for the next period, back pay included, and for every released period that the change reaches. Nothing is
 /// written. Within a tax year each released period goes on from the balances of the one before it, once that one differs: so tax on the year so far is right.
 /// </summary>
-internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IPayGroups groups, IContributions contributions, PackSource packs) : IPayForecasts
+internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IPayGroups groups, IContributions contributions, OwedBackPay backPay, PackSource packs) : IPayForecasts
 {
     /// <summary>Two years of monthly pay: who reaches further back is told.</summary>
     private const int MostReleased = 24;
@@ -58,7 +58,8 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
         }
         var frame = RunFrame.Of(run, pack, (await groups.GetAsync(client.Id, run.PayGroupId, ct)).Employer);
         var period0 = new Period(run, frame, pack, await EntriesAsync(client.Id, run, known.Id, null, ct), await ContributionsAsync(client.Id, run, known.Id, null, ct));
-        var (before, after) = (period0.Pay(known, balances, []), period0.Pay(changed, balances, notes));
+        var before = period0.Pay(known, balances, [], await backPay.OfAsync(client.Id, run.PeriodStart, pack, known, ct));
+        var after = period0.Pay(changed, balances, notes, await backPay.OfAsync(client.Id, run.PeriodStart, pack, changed, ct));
         return new(run.PeriodStart, run.PeriodEnd, run.PayDate, before.GrossMinor, after.GrossMinor, before.NetMinor, after.NetMinor);
     }
 
@@ -70,14 +71,9 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
         var first = new Dictionary<string, Balances>(StringComparer.Ordinal);
         await using (var db = await store.OpenAsync(client, ct))
         {
-            runs = await db.QueryAsync<PayRun>(PayRun.Select + """
-                 where client_id = @Client and state in ('released', 'closed') and period_end >= @From
-                  and exists (select 1 from payroll.payslip p where p.client_id = @Client and p.pay_run_id = pay_run.id and p.employee_id = @EmployeeId)
-                order by pay_date desc, id desc
-                offset 0 rows fetch next @Take rows only
-                """, new { From = effectiveFrom, EmployeeId = known.Id, Take = MostReleased + 1 }, ct);
+            runs = await ReleasedPeriods.OfAsync(db, known.Id, effectiveFrom, DateOnly.MaxValue, MostReleased + 1, ct);
             if (runs.Count > MostReleased) notes.Add($"It reaches further back than the last {MostReleased} released periods; earlier ones are not shown.");
-            runs = [.. runs.Take(MostReleased).Reverse()];
+            runs = [.. runs.TakeLast(MostReleased)];
             foreach (var run in runs)
             {
                 frames[run.Id] = RunFrame.FromBytes(await db.SingleAsync<byte[]>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct));
@@ -128,11 +124,11 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
     private sealed record Period(PayRun Run, RunFrame Frame, IRulePack Pack, IReadOnlyList<PayInput> Entries, IReadOnlyList<Contribution> Contributions)
     {
         /// <summary>Nothing is paid to somebody who is not employed in the period, or where something blocks; what blocks is noted.</summary>
-        public Paid Pay(EmployeeForPay person, Balances before, List<string> notes)
+        public Paid Pay(EmployeeForPay person, Balances before, List<string> notes, IReadOnlyList<BackPay>? owed = null)
         {
             if (person.LeavingDate < Run.PeriodStart || person.StartDate > Run.PeriodEnd) return new(0, 0, before);
             var input = new FrozenInput();
-            new FreezeEmployee(Run, Pack).Fill(input, person, Contributions, Entries);
+            new FreezeEmployee(Run, Pack).Fill(input, person, Contributions, Entries, owed);
             input.Before.Lines.AddRange(before.Lines);
             input.Before.Items.AddRange(before.Items);
             (input.Before.GrossMinor, input.Before.DeductionsMinor, input.Before.NetMinor) = (before.GrossMinor, before.DeductionsMinor, before.NetMinor);
