@@ -4,6 +4,7 @@ using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Explanations;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
+using Bureau.Payroll.Variances;
 using Bureau.Testing;
 using FsCheck;
 using FsCheck.Fluent;
@@ -34,6 +35,9 @@ public sealed class BackPayTests
             s => s.Label.ShouldBe("Back pay, 1 Nov 2026 to 30 Nov 2026"),
             s => s.Operands.Select(o => o.Value).ShouldBe(["2500", "2000"]),
             s => s.Contributes.ShouldBe(500m));
+        // Nothing was paid in the tax year before November: its allowances cover everything.
+        (await house.Get<ExplainDifference>().OfPayslipAsync(TestHouse.Harbour.Id, december.Id, 1)).ShouldNotBeNull().Causes.Select(c => (c.Label, c.Detail, c.Change.NetMinor))
+            .ShouldBe([("Salary", "24,000.00 → 36,000.00 a year", 1_000_00), ("Back pay", "none → 500.00, one-off", 500_00)]);
 
         await house.ReleaseAsync(december);
         (await GrossAsync(house, await NextAsync(house), 1)).ShouldBe(3_000_00);

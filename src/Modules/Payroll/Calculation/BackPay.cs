@@ -75,7 +75,7 @@ internal sealed class OwedBackPay(PayrollStore store, IEmployees employees)
         else if (sum > 0)
         {
             input.Pay.Add(new(Item, pack.PayItems[Item].Label, sum, Owed: owed));
-            input.Findings.Add(new("back_pay", null, $"What became known since is paid for {periods} with this run. The line {pack.PayItems[Item].Label} shows how it was worked out.", false));
+            input.Findings.Add(new("back_pay", null, $"Back pay for {periods} is part of this payslip, because of what was recorded since. Check that it is meant.", false));
         }
     }
 }

@@ -186,7 +186,7 @@ internal static class FrozenInputFormat
             parts.Add(new(Day(ref json), Day(ref json), Decimal(ref json), (int)Int(ref json), Int(ref json)));
             json.Read();
         }
-        pay = pay with { Parts = parts };
+        if (parts.Count > 0) pay = pay with { Parts = parts };
         if (!More(ref json)) return pay;
         var owed = new List<BackPay>(1);
         while (json.Read() && json.TokenType == JsonTokenType.StartArray)

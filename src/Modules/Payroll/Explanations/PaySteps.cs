@@ -22,8 +22,8 @@ internal static class PaySteps
         else if (pay.Owed is { Count: > 0 } owed)
         {
             foreach (var period in owed)
-                yield return new Step(pay.Item, $"{pay.Label}, {Show.Day(period.From)} to {Show.Day(period.To)}", "due by what is known now − due by what was known when you were paid last",
-                    [("due now", Text(Major(period.DueMinor, currency))), ("known then", Text(Major(period.KnownMinor, currency)))], Major(period.OwedMinor, currency), Major(period.OwedMinor, currency));
+                yield return new Step(pay.Item, $"{pay.Label}, {Show.Day(period.From)} to {Show.Day(period.To)}", "due by what is known now − due by what was known at the payslip before",
+                    [("by what is known now", Text(Major(period.DueMinor, currency))), ("by what was known", Text(Major(period.KnownMinor, currency)))], Major(period.OwedMinor, currency), Major(period.OwedMinor, currency));
         }
         else if (pay is { Units: { } units, Rate: { } rate } && decimal.Round(units * rate, Currency.FromCode(currency).Decimals, MidpointRounding.AwayFromZero) == amount)
         {

@@ -3,6 +3,7 @@ using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
 using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
+using Bureau.Payroll.Calculation;
 using Bureau.Payroll.PayRuns.Questions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -143,6 +144,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         if (finding.FindingKey is "not_payable" or "pack_not_payable" or "no_rule_pack") return ("/operations/rule-packs", "See the rule packs");
         if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal))
             return MayEnrol && Names.GetValueOrDefault(finding.EmployeeId) is { } person ? ($"{client}/benefits/enrol?number={Uri.EscapeDataString(person.Number)}&back={back}", "Enrol in a plan") : ($"{client}/benefits/duties", "See the pension duties");
+        if (finding.FindingKey == OwedBackPay.Item) return ($"{client}/runs/{RunId}/payslips/{finding.EmployeeId}/explain/{OwedBackPay.Item}", "See how it was worked out");
         if (finding.FindingKey == "not_in_pay_group") return ($"{client}/people/{finding.Field}", "See the person");
         if (finding.FindingKey is "earlier_run_open" or "paid_already") return ($"{client}/runs", "See the runs");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
