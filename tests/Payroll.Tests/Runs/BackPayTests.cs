@@ -77,6 +77,20 @@ public sealed class BackPayTests
     }
 
     [Fact]
+    public async Task What_is_owed_to_somebody_who_has_left_is_told()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        for (var id = 1; id <= 2; id++) house.People.Salaried(id, 24_000m);
+        house.People.Leave(1, new(2026, 11, 30));
+        await house.ReleaseAsync(await house.InReviewAsync());
+        Late(house, 1, FactNames.AnnualSalary, "36000", s_november);
+
+        var december = await NextAsync(house);
+        december.Payslips.ShouldBe(1);
+        (await house.CountAsync($"select count(*) from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and finding_key = '{OwedBackPay.AfterLeaving}' and field = '1' and blocks = 0", december.Id)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_rise_that_is_recorded_after_the_calculation_is_in_the_next_one()
     {
         await using var house = await PayrollHouse.StartAsync();

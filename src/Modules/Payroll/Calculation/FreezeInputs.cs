@@ -38,12 +38,14 @@ internal sealed class FreezeInputs(
         var findings = new List<PayRunBlocker>();
         var writer = new InputWriter(store, fields, documents, run, existing.ToDictionary(r => r.EmployeeId, r => r.Hash));
         var ids = new List<long>();
-        await foreach (var (input, person) in FrozenAsync(run, pack, people, await backPay.CandidatesAsync(run, ct), null, findings, ct))
+        var mayBeOwed = await backPay.CandidatesAsync(run, ct);
+        await foreach (var (input, person) in FrozenAsync(run, pack, people, mayBeOwed, null, findings, ct))
         {
             ids.Add(person.Id);
             await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
         }
         findings.AddRange(people.Missing(ids));
+        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed, ct));
         await writer.FinishAsync(ct);
 
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
@@ -77,6 +79,7 @@ internal sealed class FreezeInputs(
                 await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
             }
         }
+        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed, ct));
         await writer.FinishAsync(ct);
 
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);

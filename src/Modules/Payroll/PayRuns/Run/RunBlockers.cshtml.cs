@@ -145,7 +145,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         if (finding.FindingKey.StartsWith("pension_", StringComparison.Ordinal))
             return MayEnrol && Names.GetValueOrDefault(finding.EmployeeId) is { } person ? ($"{client}/benefits/enrol?number={Uri.EscapeDataString(person.Number)}&back={back}", "Enrol in a plan") : ($"{client}/benefits/duties", "See the pension duties");
         if (finding.FindingKey == OwedBackPay.Item) return ($"{client}/runs/{RunId}/payslips/{finding.EmployeeId}/explain/{OwedBackPay.Item}", "See how it was worked out");
-        if (finding.FindingKey == "not_in_pay_group") return ($"{client}/people/{finding.Field}", "See the person");
+        if (finding.FindingKey is "not_in_pay_group" or OwedBackPay.AfterLeaving) return ($"{client}/people/{finding.Field}", "See the person");
         if (finding.FindingKey is "earlier_run_open" or "paid_already") return ($"{client}/runs", "See the runs");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
         // What names no field of the person is wrong in what is paid in this period.
