@@ -7,7 +7,7 @@ using Bureau.Onboarding.Contracts;
 
 namespace Bureau.Payroll.PayRuns;
 
-/// <summary>Pay runs by pay group, period and pay date; payslips of the last year by their net or gross amount.</summary>
+/// <summary>Pay runs by pay group, period, pay date and exact totals; payslips of the last year by their net or gross amount.</summary>
 internal sealed class SearchRuns(PayrollStore store, IPayGroups groups, IEmployees employees, Permissions permissions, PackSource packs) : ISearch
 {
     private const int Most = 10;
@@ -35,7 +35,8 @@ internal sealed class SearchRuns(PayrollStore store, IPayGroups groups, IEmploye
         await using var db = await store.OpenAsync(client.Id, ct);
         var runs = await db.QueryAsync<PayRun>(PayRun.Select + " where client_id = @Client order by pay_date desc, id desc offset 0 rows fetch next 200 rows only", ct: ct);
         return runs.Select(r => (Run: r, Hit: Hit(client, r, names.GetValueOrDefault(r.PayGroupId, "Pay group"))))
-            .Where(r => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => $"{client.Name} {client.Code} {r.Hit.Title} {Show.Day(r.Run.PayDate)} {r.Run.PayDate:yyyy-MM-dd}".Contains(word, StringComparison.CurrentCultureIgnoreCase)))
+            .Where(r => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => $"{client.Name} {client.Code} {r.Hit.Title} {Show.Day(r.Run.PayDate)} {r.Run.PayDate:yyyy-MM-dd}".Contains(word, StringComparison.CurrentCultureIgnoreCase))
+                || (Minor(client, text) is > 0 and var minor && (r.Run.NetMinor == minor || r.Run.GrossMinor == minor || r.Run.EmployerCostMinor == minor)))
             .Take(Most).Select(r => r.Hit);
     }
 

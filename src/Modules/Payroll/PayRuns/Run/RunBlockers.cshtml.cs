@@ -130,7 +130,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
             order by blocks desc, finding_key, employee_id, field
             offset @Skip rows fetch next @Take rows only
             """, new { RunId, Kind = kind, Least = least, Skip = (P - 1) * PageSize, Take = PageSize }, ct);
-        Names = await employees.NamesAsync(caller.Client.Id, Rows.Select(r => r.EmployeeId), ct);
+        Names = await employees.NamesAsync(caller.Client.Id, Rows.Select(r => r.EmployeeId).Concat(Screen.HeldOut.Select(h => h.EmployeeId)), ct);
         return true;
     }
 
