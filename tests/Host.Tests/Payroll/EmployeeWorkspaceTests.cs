@@ -1,5 +1,4 @@
 using System.Net;
-using Bureau.Kernel.Web;
 
 namespace Bureau.Host.Tests.Payroll;
 
@@ -61,7 +60,7 @@ public sealed class EmployeeWorkspaceTests
         var hr = await walk.AsAsync(PayrollWalk.Hr);
         (await hr.OpenAsync("/search?q=silva")).Html.QuerySelectorAll($"main a[href='/c/HARBOUR/people/{walk.AnaId}']").Length.ShouldBe(1);
         (await hr.OpenAsync("/search?q=november+2026")).Html.QuerySelectorAll($"main a[href='{walk.Run}']").Length.ShouldBe(1);
-        var total = Show.Amount((await walk.RunsAsync())[0].NetMinor, "GBP");
+        var total = (await hr.OpenAsync(walk.Run)).Html.QuerySelectorAll(".figures > div").Single(d => d.QuerySelector("dt")!.TextContent == "Net pay").QuerySelector("dd")!.TextContent.TrimStart('£');
         (await hr.OpenAsync("/search?q=" + total)).Html.QuerySelectorAll($"main a[href='{walk.Run}']").Length.ShouldBe(1, total);
         (await hr.OpenAsync("/search?q=3,000.00")).Html.QuerySelectorAll($"main a[href='{walk.Run}/payslips/{walk.AnaId}']").Length.ShouldBe(1);
         (await (await walk.AsAsync(PayrollWalk.Ana)).OpenAsync("/search?q=ben")).Status.ShouldBe(HttpStatusCode.NotFound);
