@@ -24,6 +24,8 @@ internal static class Checks
             yield return new("previous_pay_without_start", "start_date", "Pay in previous employment is given but not when this employment began. Enter the start date, so that the P45 counts in its tax year only.", Blocks: false);
         if (pay.Period == 1 && pay.Fields[EmployeeFields.TaxBasis] == "week1_month1")
             yield return new("week1_month1_in_new_year", "tax_basis", "First period of the tax year: codes are carried over without week 1 / month 1. Set the basis to cumulative unless a notice for this year says otherwise.", Blocks: false);
+        if (pay.Fields[EmployeeFields.TaxBasis] != "week1_month1" && NothingToDate(pay))
+            yield return new("no_year_to_date", null, "Employed since before this period, and no pay of this tax year is known: the allowances of the whole year so far count at once, and too little tax is taken. Import opening balances, or set week 1 / month 1. Leave it if nothing was earned.", Blocks: false);
         if (year is null) yield break;
         if (StatutoryPayChecks.Concerns(pay))
             foreach (var finding in StatutoryPayChecks.Of(pay, new ParameterTable(pack.Parameters, pack.TaxYearOf(pay.PayDate).Start, pay.PayDate))) yield return finding;
@@ -48,6 +50,11 @@ internal static class Checks
             }
         }
     }
+
+    /// <summary>Somebody who began in the period before may simply have missed its run.</summary>
+    private static bool NothingToDate(PayCase pay) =>
+        pay.Period > 1 && Given.Date(pay, EmployeeFields.StartDate) is { } start && start < pay.PeriodStart.AddDays(pay.PeriodStart.DayNumber - pay.PeriodEnd.DayNumber - 1)
+        && string.IsNullOrEmpty(pay.Fields[EmployeeFields.PreviousPay]) && !pay.YearToDate.AsSpan().ContainsAnyExcept(0m);
 
     private static IEnumerable<Finding> CategoryAgainstAge(PayCase pay)
     {

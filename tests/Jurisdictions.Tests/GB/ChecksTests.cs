@@ -55,6 +55,19 @@ public sealed class ChecksTests
     public void Pension_duties_follow_from_age_and_earnings(decimal pay, string born, string? duty) =>
         Gb.Pack.Check(Person(pay, born)).Select(f => f.Key).SingleOrDefault(k => k.StartsWith("pension_", StringComparison.Ordinal)).ShouldBe(duty);
 
+    [Theory]
+    [InlineData(8, "2020-01-06", "cumulative", false, true)]
+    [InlineData(8, "2020-01-06", "cumulative", true, false)]
+    [InlineData(8, "2020-01-06", "week1_month1", false, false)]
+    [InlineData(1, "2020-01-06", "cumulative", false, false)]
+    public void Somebody_without_figures_to_date_in_the_middle_of_the_year_is_told_of(int month, string start, string basis, bool paidBefore, bool told)
+    {
+        var pay = Gb.Monthly(month, 2000).With("nino", "AB123456C").With("start_date", start).With("tax_basis", basis);
+        if (paidBefore) pay.YearToDate[Gb.Pack.Lines.Ordinal("taxable_pay")] = 100;
+
+        Gb.Pack.Check(pay).Any(f => f.Key == "no_year_to_date").ShouldBe(told);
+    }
+
     [Fact]
     public void Who_opted_out_or_was_postponed_need_not_be_enrolled()
     {

@@ -229,7 +229,7 @@ public sealed class EntitlementTests
     [Fact]
     public void Family_pay_to_a_newcomer_and_maternity_pay_to_a_man_are_pointed_out()
     {
-        Gb.Pack.Check(Gb.Monthly(2, 1000).With("nino", "AB123456C").With("start_date", "2026-01-05").Pay("spp", 187)).ShouldHaveSingleItem().Key.ShouldBe("statutory_pay_service");
+        Gb.Pack.Check(Gb.Monthly(2, 1000).With("nino", "AB123456C").With("start_date", "2026-01-05").With("tax_basis", "week1_month1").Pay("spp", 187)).ShouldHaveSingleItem().Key.ShouldBe("statutory_pay_service");
         Gb.Pack.Check(Gb.Monthly(2, 1000).With("nino", "AB123456C").With("gender", "M").Pay("smp", 187)).ShouldHaveSingleItem().Key.ShouldBe("statutory_pay_kind");
         Gb.Pack.Check(Gb.Monthly(2, 1000).With("nino", "AB123456C").Pay("termination_award", 187)).ShouldHaveSingleItem().Key.ShouldBe("termination_without_leaving");
     }

@@ -121,8 +121,8 @@ public sealed class PensionDutiesTests
     [Fact]
     public void Before_paying_it_is_pointed_out_with_its_days()
     {
-        Gb.Pack.Check(Person(2000).With("nino", "AB123456C")).ShouldHaveSingleItem().Message.ShouldEndWith("Enrol in the pension scheme from 2026-05-01, by 2026-06-11, postpone, or record the opt-out.");
-        Gb.Pack.Check(Reenrolled(Person(2000).With("nino", "AB123456C").With("pension_opt_out_date", "2024-03-01"), "2026-05-20")).ShouldHaveSingleItem().Message
+        Gb.Pack.Check(Person(2000).With("nino", "AB123456C").With("tax_basis", "week1_month1")).ShouldHaveSingleItem().Message.ShouldEndWith("Enrol in the pension scheme from 2026-05-01, by 2026-06-11, postpone, or record the opt-out.");
+        Gb.Pack.Check(Reenrolled(Person(2000).With("nino", "AB123456C").With("tax_basis", "week1_month1").With("pension_opt_out_date", "2024-03-01"), "2026-05-20")).ShouldHaveSingleItem().Message
             .ShouldEndWith("from 2026-05-20, by 2026-06-30; this cannot be postponed.");
     }
 }

@@ -148,6 +148,7 @@ internal sealed class RunBlockersModel(Caller caller, PayrollStore store, IPayGr
         if (finding.FindingKey is "not_in_pay_group" or OwedBackPay.AfterLeaving) return ($"{client}/people/{finding.Field}", "See the person");
         if (finding.FindingKey is "earlier_run_open" or "paid_already") return ($"{client}/runs", "See the runs");
         if (finding.EmployeeId == 0) return ($"{client}/runs/{RunId}", "See the run");
+        if (finding.FindingKey == "no_year_to_date") return ($"{client}/imports?kind=opening-balances", "Import opening balances");
         // What names no field of the person is wrong in what is paid in this period.
         return finding.Field.Length == 0 || finding.FindingKey is "no_rate" or "pay_after_leaving"
             ? ($"{client}/inputs/{RunId}/{finding.EmployeeId}?back={back}", "Enter or correct inputs")
