@@ -121,17 +121,20 @@ public class EnterPayInputTests
         (await StandingAsync(house, second)).Select(i => i.AmountMinor).ShouldBe([20_00]);
     }
 
-    [Fact]
-    public async Task After_the_cut_off_an_entry_is_late_and_voids_what_was_submitted()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task After_the_cut_off_an_entry_is_late_and_after_the_calculation_it_voids_what_was_submitted(bool cutOff)
     {
         var house = await PayrollHouse.StartAsync();
         await using var _ = house;
         house.People.Salaried(1, 36_000m);
         var run = await house.InReviewAsync();
         await house.SubmitAsync(run);
+        if (cutOff) house.Clock.Set(run.CutOffAt);
         house.Clock.Advance(TimeSpan.FromMinutes(5));
 
-        (await EnterAsync(house, await house.RunAsync(run.Id), 1, Bonus("100"))).Late.ShouldBeTrue();
+        (await EnterAsync(house, await house.RunAsync(run.Id), 1, Bonus("100"))).Late.ShouldBe(cutOff);
         run = await house.RunAsync(run.Id);
         (run.State, run.Stale).ShouldBe((PayRunState.InReview, 1));
         (await house.Get<ApprovePayRun>().RunAsync(TestHouse.Harbour.Id, run.Id, run.Seal!, PayrollHouse.Approver)).Problem.ShouldNotBeNull();

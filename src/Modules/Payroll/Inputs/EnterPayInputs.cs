@@ -19,7 +19,7 @@ internal sealed record NewPayInput(
 /// <param name="Late">Written after the cut-off.</param>
 internal sealed record EnteredPayInputs(string? Problem, bool Late = false, int Added = 0);
 
-/// <summary>Adds entries to a run, all or none. Whatever comes after the cut-off is marked late, and makes a run that is already calculated stale.</summary>
+/// <summary>Adds entries to a run, all or none. What comes after the cut-off is marked late; a run that is already calculated becomes stale.</summary>
 internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, StaleRuns stale)
 {
     public const string Manual = "manual";
@@ -45,7 +45,7 @@ internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, Stale
         var run = await unit.SingleAsync<PayRun>(PayRun.SelectById, new { Id = payRunId }, ct);
         if (WhyClosed(run) is { } closed) return new(closed);
 
-        var late = unit.Now > run.CutOffAt || run.State is not (PayRunState.Scheduled or PayRunState.Open);
+        var late = unit.Now > run.CutOffAt;
         var rows = entries.Select(e => (Id: unit.Ids.Next(), New: e)).ToList();
         try
         {
@@ -77,12 +77,12 @@ internal sealed class EnterPayInputs(PayrollStore store, AuditTrail audit, Stale
         await audit.AppendAsync(unit, actor, new AuditEntry($"pay-input.{action}", $"pay-run/{run.Id}", rows.Count <= 2
             ? new { Inputs = rows.Select(r => r.Id), Employee = rows[0].New.EmployeeId, Item = rows[0].New.Entry.Item.Name, Late = late }
             : new { Entries = rows.Count, Late = late }), ct);
-        if (late)
+        if (late || run.State is not (PayRunState.Scheduled or PayRunState.Open))
         {
             // An entry goes with its person: where somebody is held out, it is the follow-up run that it changes.
             var heldOut = (await HeldOut.OfPeriodAsync(unit, run, ct)).ToDictionary(h => h.EmployeeId, h => h.FollowUpRunId);
             foreach (var concerned in entries.Select(e => heldOut.GetValueOrDefault(e.EmployeeId, run.PeriodRunId)).Distinct())
-                await stale.MarkAsync(unit, concerned, actor, "Pay inputs came after the cut-off.", ct);
+                await stale.MarkAsync(unit, concerned, actor, "Pay was entered after the calculation.", ct);
         }
         return new(null, late, rows.Count);
     }
