@@ -95,6 +95,8 @@ public sealed class ChangeLifeCycleTests
         var seen = await people.VersionAsync(ana);
         (await people.SubmitAsync(ana, November, FactNames.JobTitle, "Night manager", people.Hr, seen)).Done.ShouldBeTrue();
 
+        (await people.SubmitAsync(ana, November, FactNames.JobTitle, "Night manager", people.Hr, seen)).Done.ShouldBeTrue("a double click");
+        (await people.SubmitAsync(ana, November, FactNames.JobTitle, "Day manager", people.Hr, seen)).Done.ShouldBeFalse("that is another change");
         var second = await people.SubmitAsync(ana, November, FactNames.AnnualSalary, "33000", people.OtherHr, seen);
         second.Done.ShouldBeFalse();
         var first = second.Meanwhile.Single();

@@ -37,7 +37,7 @@ internal sealed class SubmitChange(OnboardingStore store, SensitiveValues sensit
         {
             employee = await Employee.FindAsync(db, request.EmployeeId, ct);
             if (employee is null) return SubmitOutcome.Refused(new Problem("", "There is no such employee."));
-            if (employee.Version != request.SeenVersion) return await MeanwhileAsync(client, request, ct);
+            if (employee.Version != request.SeenVersion) return await MeanwhileAsync(actor, client, request, values, ct);
             history = await FactHistory.ReadAsync(db, sensitive, employee.Id, ct);
         }
         var today = client.DayAt(store.Database.Clock.GetUtcNow());
@@ -60,12 +60,16 @@ internal sealed class SubmitChange(OnboardingStore store, SensitiveValues sensit
                 return new SubmitOutcome(change.Id, [], []);
             }
         }
-        return await MeanwhileAsync(client, request, ct);
+        return await MeanwhileAsync(actor, client, request, values, ct);
     }
 
-    private async Task<SubmitOutcome> MeanwhileAsync(Client client, ChangeRequest request, CancellationToken ct)
+    private async Task<SubmitOutcome> MeanwhileAsync(Actor actor, Client client, ChangeRequest request, Dictionary<string, string?> values, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(client.Id, ct);
-        return new SubmitOutcome(0, [], await ChangeSummary.SinceAsync(db, request.EmployeeId, request.SeenVersion, ct));
+        var since = await ChangeSummary.SinceAsync(db, request.EmployeeId, request.SeenVersion, ct);
+        // The second of a double click finds the very change that the first made.
+        return since is [{ State: ChangeState.Submitted } only] && only.SubmittedBy == actor.AccountId && only.EffectiveFrom == request.EffectiveFrom && only.Fields.Count == values.Count
+            && (await ChangeDetails.ValuesAsync(db, sensitive, only, ct)).All(v => values.TryGetValue(v.Key, out var again) && again == v.Value)
+            ? new(only.Id, [], []) : new(0, [], since);
     }
 }
