@@ -20,7 +20,7 @@ internal static class People
     public static readonly SignIn Compliance = new("helen@bureau.example", "Helen Marsh", Role.ComplianceOfficer, null, "see what is owed to HMRC, rule packs and their conformance");
     public static readonly SignIn Auditor = new("ade@bureau.example", "Adé Balogun", Role.Auditor, null, "follow an amount from a payslip to its law and approvals");
     public static readonly SignIn HarbourHr = new("claire@harbour.example", "Claire Dubois", Role.ClientHr, "HARBOUR", "submit a pay change, import a CSV file");
-    public static readonly SignIn HarbourApprover = new("martin@harbour.example", "Martin Hale", Role.ClientApprover, "HARBOUR", "approve or return the changes that wait");
+    public static readonly SignIn HarbourApprover = new("martin@harbour.example", "Martin Hale", Role.ClientApprover, "HARBOUR", "approve or return the changes that wait; a late rise is made good in the next run");
     public static readonly SignIn KestrelHr = new("joanna@kestrel.example", "Joanna Pike", Role.ClientHr, "KESTREL", "look at a client whose people the provider maintains");
     public static readonly SignIn KestrelApprover = new("ravi@kestrel.example", "Ravi Menon", Role.ClientApprover, "KESTREL", "approve Kestrel's pay runs");
     public static readonly SignIn LarkspurHr = new("dana@larkspur.example", "Dana Whitfield", Role.ClientHr, "LARKSPUR", "add somebody who lives in one state and works in another");
