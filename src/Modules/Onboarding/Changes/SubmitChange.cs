@@ -37,11 +37,11 @@ internal sealed class SubmitChange(OnboardingStore store, SensitiveValues sensit
         {
             employee = await Employee.FindAsync(db, request.EmployeeId, ct);
             if (employee is null) return SubmitOutcome.Refused(new Problem("", "There is no such employee."));
-            if (employee.Version != request.SeenVersion) return await MeanwhileAsync(actor, client, request, values, ct);
             history = await FactHistory.ReadAsync(db, sensitive, employee.Id, ct);
         }
         var today = client.DayAt(store.Database.Clock.GetUtcNow());
         var (changed, problems) = ChangeRules.Check(fields, employee, history, request.EffectiveFrom, values, today);
+        if (employee.Version != request.SeenVersion) return await MeanwhileAsync(actor, client, request, changed, ct);
         if (problems.Count > 0) return SubmitOutcome.Refused(problems);
 
         await using (var unit = await store.BeginAsync(client.Id, ct))
@@ -60,16 +60,16 @@ internal sealed class SubmitChange(OnboardingStore store, SensitiveValues sensit
                 return new SubmitOutcome(change.Id, [], []);
             }
         }
-        return await MeanwhileAsync(actor, client, request, values, ct);
+        return await MeanwhileAsync(actor, client, request, changed, ct);
     }
 
-    private async Task<SubmitOutcome> MeanwhileAsync(Actor actor, Client client, ChangeRequest request, Dictionary<string, string?> values, CancellationToken ct)
+    private async Task<SubmitOutcome> MeanwhileAsync(Actor actor, Client client, ChangeRequest request, IReadOnlyDictionary<string, string?> changed, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(client.Id, ct);
         var since = await ChangeSummary.SinceAsync(db, request.EmployeeId, request.SeenVersion, ct);
         // The second of a double click finds the very change that the first made.
-        return since is [{ State: ChangeState.Submitted } only] && only.SubmittedBy == actor.AccountId && only.EffectiveFrom == request.EffectiveFrom && only.Fields.Count == values.Count
-            && (await ChangeDetails.ValuesAsync(db, sensitive, only, ct)).All(v => values.TryGetValue(v.Key, out var again) && again == v.Value)
+        return since is [{ State: ChangeState.Submitted } only] && only.SubmittedBy == actor.AccountId && only.EffectiveFrom == request.EffectiveFrom && only.Fields.Count == changed.Count
+            && (await ChangeDetails.ValuesAsync(db, sensitive, only, ct)).All(v => changed.TryGetValue(v.Key, out var again) && again == v.Value)
             ? new(only.Id, [], []) : new(0, [], since);
     }
 }
