@@ -3,7 +3,7 @@ using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Certificates;
 
-/// <summary>Sets the figures of a run side by side. Those of the left come from the payslips as stored, those of the right each from a query of its own.</summary>
+/// <summary>Sets the figures of a run side by side. Those of the left come from the payslips as stored, those of the right from what stands beside them, or each from a query of its own.</summary>
 internal static class IssueCertificate
 {
     public static async Task<RunCertificate> OfAsync(DbSession db, PayRun run, StoredPayslips stored, CancellationToken ct)
@@ -13,27 +13,22 @@ internal static class IssueCertificate
         var paid = await db.ScalarAsync<long?>("select sum(amount_minor) from payroll.payment where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
         var debits = await db.ScalarAsync<long?>("select sum(debit_minor) from payroll.journal_line where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
         var credits = await db.ScalarAsync<long?>("select sum(credit_minor) from payroll.journal_line where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
-        var inputs = await db.ScalarAsync<long>("select count(*) from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", of, ct);
         var totals = (await db.QueryAsync<LineSum>("select line, sum(amount_minor) as amount_minor from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id group by line order by line", of, ct))
             .ToDictionary(t => t.Line, t => t.AmountMinor);
-        var columns = await db.SingleAsync<Columns>("""
-            select count(*) as payslips, coalesce(sum(gross_minor), 0) as gross_minor, coalesce(sum(net_minor), 0) as net_minor, coalesce(sum(employer_cost_minor), 0) as employer_cost_minor
-            from payroll.payslip where client_id = @Client and pay_run_id = @Id
-            """, of, ct);
 
         var sums = stored.Totals.ByLine();
         List<CertificateStatement> statements =
         [
             CertificateStatement.Money("net_pay_paid", "Net pay is paid", Payslips, stored.Totals.NetMinor, "Sum of the payments", paid),
             CertificateStatement.Money("journal_balances", "The journal balances", "Debits", debits, "Credits", credits),
-            CertificateStatement.Count("everybody_once", "Everybody has one payslip", "People whose inputs were frozen", inputs, "Payslips", columns.Payslips),
+            CertificateStatement.Count("everybody_once", "Everybody has one payslip", "People whose inputs were frozen", stored.Inputs, "Payslips", stored.Listed.Payslips),
             CertificateStatement.Count("payslips_add_up", "Every payslip adds up", "Payslips that do not", stored.Wrong, "Allowed", 0),
             CertificateStatement.Money("gross_pay", "Gross pay", Payslips, stored.Totals.GrossMinor, "Figure approved", run.GrossMinor),
             CertificateStatement.Money("net_pay", "Net pay", Payslips, stored.Totals.NetMinor, "Figure approved", run.NetMinor),
             CertificateStatement.Money("employer_cost", "Employer cost", Payslips, stored.Totals.EmployerCostMinor, "Figure approved", run.EmployerCostMinor),
-            CertificateStatement.Money("gross_pay_listed", "Gross pay as listed", Payslips, stored.Totals.GrossMinor, "Sum of the list", columns.GrossMinor),
-            CertificateStatement.Money("net_pay_listed", "Net pay as listed", Payslips, stored.Totals.NetMinor, "Sum of the list", columns.NetMinor),
-            CertificateStatement.Money("employer_cost_listed", "Employer cost as listed", Payslips, stored.Totals.EmployerCostMinor, "Sum of the list", columns.EmployerCostMinor),
+            CertificateStatement.Money("gross_pay_listed", "Gross pay as listed", Payslips, stored.Totals.GrossMinor, "Sum of the list", stored.Listed.GrossMinor),
+            CertificateStatement.Money("net_pay_listed", "Net pay as listed", Payslips, stored.Totals.NetMinor, "Sum of the list", stored.Listed.NetMinor),
+            CertificateStatement.Money("employer_cost_listed", "Employer cost as listed", Payslips, stored.Totals.EmployerCostMinor, "Sum of the list", stored.Listed.EmployerCostMinor),
             new("seal", "The payslips are those that were approved", "seal", "Seal of what is stored", stored.Seal, "Seal approved", run.Seal ?? ""),
         ];
         foreach (var line in sums.Keys.Union(totals.Keys).Order(StringComparer.Ordinal))
@@ -52,13 +47,5 @@ internal static class IssueCertificate
     {
         public string Line { get; init; } = "";
         public long AmountMinor { get; init; }
-    }
-
-    private sealed class Columns
-    {
-        public long Payslips { get; init; }
-        public long GrossMinor { get; init; }
-        public long NetMinor { get; init; }
-        public long EmployerCostMinor { get; init; }
     }
 }

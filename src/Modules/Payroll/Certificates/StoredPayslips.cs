@@ -7,12 +7,14 @@ using Bureau.Payroll.PayRuns;
 namespace Bureau.Payroll.Certificates;
 
 /// <summary>What the stored payslips of a run say, read back and added up: independent of what was meant to be stored.</summary>
+/// <param name="Totals">Of the documents.</param>
+/// <param name="Listed">Of the figures that stand beside the documents, for lists: gross, net and employer cost.</param>
 /// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
 /// <param name="Seal">Seal worked out from the stored inputs' hashes and the documents themselves.</param>
-internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, string Seal)
+internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, string Seal)
 {
     /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
-    private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, RunTotals Totals, int Wrong);
+    private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, RunTotals Totals, RunTotals Listed, int Wrong);
 
     public static async Task<StoredPayslips> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
@@ -24,35 +26,41 @@ internal sealed record StoredPayslips(RunTotals Totals, int Wrong, int Inputs, s
         var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
         var parts = new Part[chunks.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
-            async (i, stop) => parts[i] = await ReadAsync(store, documents, run, chunks[i], pack, stop));
+            // From slice to slice without a gap: a payslip that belongs to none is met too.
+            async (i, stop) => parts[i] = await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop));
 
         await inputs;
-        var totals = new RunTotals();
+        var (totals, listed) = (new RunTotals(), new RunTotals());
         foreach (var part in parts)
         {
             totals.Add(part.Totals);
+            listed.Add(part.Listed);
             foreach (var (employeeId, hash) in part.Results) seal.AddResult(employeeId, hash);
         }
-        return new(totals, parts.Sum(p => p.Wrong), seal.Inputs, seal.Seal(run, frame));
+        return new(totals, listed, parts.Sum(p => p.Wrong), seal.Inputs, seal.Seal(run, frame));
     }
 
-    private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, ChunkRow chunk, IRulePack pack, CancellationToken ct)
+    private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, long first, long last, int people, IRulePack pack, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
         await using var db = await store.OpenAsync(client, ct);
-        var totals = new TotalsBuilder(pack);
+        var (totals, listed) = (new TotalsBuilder(pack), new RunTotals());
         var buffer = new byte[4096];
-        var results = new List<(long, byte[])>(chunk.People);
+        var results = new List<(long, byte[])>(people);
         await db.ReadAsync("""
-            select employee_id, document from payroll.payslip
+            select employee_id, document, gross_minor, net_minor, employer_cost_minor from payroll.payslip
             where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
             order by employee_id
-            """, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, row =>
+            """, new { run.Id, First = first, Last = last }, row =>
         {
             var document = documents.DecryptPayslip(client, run.Id, row.Number(0), row.Bytes(1), ref buffer);
             totals.Add(document);
             results.Add((row.Number(0), SHA256.HashData(document)));
+            listed.Payslips++;
+            listed.GrossMinor += row.Number(2);
+            listed.NetMinor += row.Number(3);
+            listed.EmployerCostMinor += row.Number(4);
         }, ct);
-        return new(results, totals.ToTotals(), totals.Wrong);
+        return new(results, totals.ToTotals(), listed, totals.Wrong);
     }
 }
