@@ -85,7 +85,7 @@ public sealed class WeekTests(Demonstration demonstration)
         await dana.FollowAsync("Kim, Grace");
         await dana.FollowAsync("Submit a change");
         await dana.FollowAsync("Pay", exact: true);
-        var month = DateTime.UtcNow;
+        var month = TimeProvider.System.GetUtcNow();
         await dana.FillAsync(("Effective date", $"{month:yyyy-MM}-01"), ("Annual salary", "140000.00"), ("Comment", "Promoted"));
         await dana.PressAsync("Show effect on pay");
         await dana.SeesAsync("Net pay");
