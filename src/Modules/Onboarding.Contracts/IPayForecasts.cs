@@ -13,7 +13,7 @@ public interface IPayForecasts
 }
 
 /// <param name="Currency">ISO 4217 code of every amount.</param>
-/// <param name="Next">The first pay period that still takes inputs and that the change reaches; null where there is none.</param>
+/// <param name="Next">The first pay run that is not released and that the change reaches; null where there is none.</param>
 /// <param name="Released">Released periods that would have been paid differently, oldest first. They stay as they are.</param>
 /// <param name="Notes">What stands in the way of paying, or of reckoning, in words.</param>
 public sealed record PayForecast(string Currency, PeriodForecast? Next, IReadOnlyList<PeriodForecast> Released, IReadOnlyList<string> Notes);

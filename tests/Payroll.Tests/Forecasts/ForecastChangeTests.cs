@@ -56,6 +56,19 @@ public class ForecastChangeTests
     }
 
     [Fact]
+    public async Task A_run_that_is_calculated_and_not_released_is_the_next_that_pays()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        house.People.Salaried(1, 300_000m);
+        house.People.Set(1, FactNames.PayGroup, "MONTHLY");
+        var run = await house.InReviewAsync();
+        var person = await house.People.StreamForPayAsync(TestHouse.Harbour.Id, TestPeople.Group, run.PeriodStart, run.PeriodEnd, house.Clock.GetUtcNow()).FirstAsync();
+        var forecast = await house.Get<IPayForecasts>().OfChangeAsync(TestHouse.Harbour, person, With(person, FactNames.AnnualSalary, run.PeriodStart, "360000"), run.PeriodStart);
+
+        forecast.Next.ShouldNotBeNull().ShouldSatisfyAllConditions(n => n.PayDate.ShouldBe(run.PayDate), n => (n.GrossKnown, n.GrossChanged).ShouldBe((25_000_00, 30_000_00)));
+    }
+
+    [Fact]
     public async Task What_blocks_is_said_instead_of_a_figure()
     {
         var (house, run, person) = await StartAsync();

@@ -87,7 +87,13 @@ public sealed class BackPayTests
 
         var december = await NextAsync(house);
         december.Payslips.ShouldBe(1);
-        (await house.CountAsync($"select count(*) from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and finding_key = '{OwedBackPay.AfterLeaving}' and field = '1' and blocks = 0", december.Id)).ShouldBe(1);
+        (await ToldAsync()).ShouldBe(1);
+        // Somebody else changes, and only they are looked at.
+        Late(house, 2, FactNames.CostCentre, "300", s_november);
+        await house.AgainAsync(december.Id);
+        (await ToldAsync()).ShouldBe(1);
+
+        Task<long> ToldAsync() => house.CountAsync($"select count(*) from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and finding_key = '{OwedBackPay.AfterLeaving}' and field = '1' and blocks = 0", december.Id);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class OwedBackPay(PayrollStore store, IEmployees employees)
     }
 
     /// <summary>Those who have left and are owed something: they are in no run that could pay it, and would be forgotten in silence.</summary>
-    /// <param name="candidates">As <see cref="CandidatesAsync"/> gives them.</param>
+    /// <param name="candidates">As <see cref="CandidatesAsync"/> gives them, without those who are in the run.</param>
     public async Task<IReadOnlyList<PayRunBlocker>> OfLeaversAsync(PayRun run, IRulePack pack, IEnumerable<long> candidates, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
@@ -108,23 +108,5 @@ internal sealed class OwedBackPay(PayrollStore store, IEmployees employees)
             input.Pay.Add(new(Item, pack.PayItems[Item].Label, sum, Owed: owed));
             input.Findings.Add(new("back_pay", null, $"Back pay for {periods} is part of this payslip, because of what was recorded since. Check that it is meant.", false));
         }
-    }
-}
-
-/// <summary>Runs by which somebody was paid.</summary>
-internal static class ReleasedPeriods
-{
-    /// <summary>The last ones, oldest first.</summary>
-    /// <param name="from">Whose period ends on this day or later.</param>
-    /// <param name="before">And whose period ends before this one.</param>
-    public static async Task<IReadOnlyList<PayRun>> OfAsync(DbSession db, long employeeId, DateOnly from, DateOnly before, int most, CancellationToken ct)
-    {
-        var runs = await db.QueryAsync<PayRun>(PayRun.Select + """
-             where client_id = @Client and state in ('released', 'closed') and period_end >= @From and period_end < @Before
-              and exists (select 1 from payroll.payslip p where p.client_id = @Client and p.pay_run_id = pay_run.id and p.employee_id = @EmployeeId)
-            order by pay_date desc, id desc
-            offset 0 rows fetch next @Take rows only
-            """, new { From = from, Before = before, EmployeeId = employeeId, Take = most }, ct);
-        return [.. runs.Reverse()];
     }
 }

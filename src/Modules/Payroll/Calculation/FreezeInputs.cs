@@ -45,7 +45,7 @@ internal sealed class FreezeInputs(
             await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
         }
         findings.AddRange(people.Missing(ids));
-        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed, ct));
+        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed.Except(ids), ct));
         await writer.FinishAsync(ct);
 
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
@@ -79,7 +79,7 @@ internal sealed class FreezeInputs(
                 await writer.AddAsync(input, PayAccount.Of(person, pack.BankAccounts, run.PeriodEnd), ct);
             }
         }
-        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed, ct));
+        findings.AddRange(await backPay.OfLeaversAsync(run, pack, mayBeOwed.Intersect(changed).Except(now), ct));
         await writer.FinishAsync(ct);
 
         await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
@@ -87,7 +87,7 @@ internal sealed class FreezeInputs(
         if (!now.SetEquals(before))
             await LayOutAsync(unit, run, await unit.QueryAsync<long>("select employee_id from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, ct), ct);
         await unit.ExecuteAsync("""
-            delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = 0 and (finding_key <> 'pay_after_leaving' or field in @Changed)
+            delete from payroll.pay_run_blocker where client_id = @Client and pay_run_id = @Id and employee_id = 0 and (finding_key not in ('pay_after_leaving', 'back_pay_after_leaving') or field in @Changed)
             """, new { run.Id, Changed = changed.Select(Text) }, ct);
         await unit.BulkInsertAsync(BlockerRows.Table(run), findings, ct);
         await DoneAsync(unit, run, ct);

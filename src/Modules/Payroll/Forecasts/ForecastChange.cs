@@ -37,17 +37,21 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
             var today = client.DayAt(db.Now);
             var day = effectiveFrom > today ? effectiveFrom : today;
             var code = changed.On(day, FactNames.PayGroup);
-            if ((await groups.ListAsync(client.Id, ct)).FirstOrDefault(g => g.Code == code) is not { } group || await periods.UpcomingAsync(client.Id, group.Id, day, 1, ct) is not [var period])
+            var group = (await groups.ListAsync(client.Id, ct)).FirstOrDefault(g => g.Code == code);
+            // A run that is calculated but not released becomes stale by the change, and pays by it when it is calculated again.
+            var open = group is null ? null : await db.SingleOrDefaultAsync<PayRun>(PayRun.Select + """
+                 where client_id = @Client and pay_group_id = @Group and kind = 'regular' and state not in ('released', 'closed', 'cancelled') and period_end >= @From
+                order by period_start
+                offset 0 rows fetch next 1 rows only
+                """, new { Group = group.Id, From = effectiveFrom }, ct);
+            var upcoming = group is null || open is not null ? [] : await periods.UpcomingAsync(client.Id, group.Id, day, 1, ct);
+            if (group is null || open is null && upcoming.Count == 0)
             {
-                notes.Add("No pay period that takes inputs is known for that day, so the next net pay cannot be shown.");
+                notes.Add("No pay period that can still be paid is known for that day, so the next net pay cannot be shown.");
                 return null;
             }
-            if (known.LeavingDate < period.Start && changed.LeavingDate < period.Start) return null;
-            var frequency = Enum.GetValues<PayFrequency>().First(f => f.PerYear() == period.PeriodsPerYear);
-            run = await db.SingleOrDefaultAsync<PayRun>(PayRun.Select + """
-                 where client_id = @Client and pay_group_id = @Group and kind = 'regular' and period_start = @Start
-                """, new { Group = group.Id, period.Start }, ct)
-                ?? new() { PayGroupId = group.Id, Kind = PayRun.Regular, Frequency = frequency.ToString(), PeriodStart = period.Start, PeriodEnd = period.End, PayDate = period.PayDate, TaxYear = pack.TaxYearOf(period.PayDate).Label, PeriodNumber = pack.PeriodOf(period.PayDate, frequency) };
+            run = open ?? Coming(group.Id, upcoming[0]);
+            if (known.LeavingDate < run.PeriodStart && changed.LeavingDate < run.PeriodStart) return null;
             if (await db.ScalarAsync<byte[]?>("""
                 select p.balances from payroll.payslip p
                 join payroll.pay_run r on r.client_id = @Client and r.id = p.pay_run_id
@@ -61,6 +65,12 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
         var before = period0.Pay(known, balances, [], await backPay.OfAsync(client.Id, run.PeriodStart, pack, known, ct));
         var after = period0.Pay(changed, balances, notes, await backPay.OfAsync(client.Id, run.PeriodStart, pack, changed, ct));
         return new(run.PeriodStart, run.PeriodEnd, run.PayDate, before.GrossMinor, after.GrossMinor, before.NetMinor, after.NetMinor);
+
+        PayRun Coming(long groupId, PayPeriod period)
+        {
+            var frequency = Enum.GetValues<PayFrequency>().First(f => f.PerYear() == period.PeriodsPerYear);
+            return new() { PayGroupId = groupId, Kind = PayRun.Regular, Frequency = frequency.ToString(), PeriodStart = period.Start, PeriodEnd = period.End, PayDate = period.PayDate, TaxYear = pack.TaxYearOf(period.PayDate).Label, PeriodNumber = pack.PeriodOf(period.PayDate, frequency) };
+        }
     }
 
     private async Task<IReadOnlyList<PeriodForecast>> ReleasedAsync(
