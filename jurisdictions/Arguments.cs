@@ -20,7 +20,7 @@ internal sealed class Arguments(IReadOnlyDictionary<string, string> given, strin
     }
 
     public DateOnly? Date(string name) => Word(name) is not { } text ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date
+        : IsoDate.TryParse(text, out var date) ? date
         : throw new RulePackException(prefix + name, $"{prefix}{name}: write the date as YYYY-MM-DD.");
 
     /// <summary>Null where it is not given.</summary>

@@ -174,7 +174,7 @@ internal sealed class CaseReader : IDisposable
 
     private static Column Date(string header, Action<DateOnly> set) => new(header, v =>
     {
-        if (!DateOnly.TryParseExact(v, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return $"'{v}' is not a date. Write YYYY-MM-DD, for example 2026-04-28.";
+        if (!IsoDate.TryParse(v, out var date)) return $"'{v}' is not a date. Write YYYY-MM-DD, for example 2026-04-28.";
         set(date);
         return null;
     });

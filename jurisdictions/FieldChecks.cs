@@ -13,7 +13,7 @@ internal static class FieldChecks
         FieldType.MultiChoice when !AreChoices(field, value) =>
             $"{field.Label}: use {Allowed(field)}, separated by spaces.",
         FieldType.YesNo when value is not ("true" or "false") => $"{field.Label}: write true or false.",
-        FieldType.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) =>
+        FieldType.Date when !IsoDate.TryParse(value, out _) =>
             $"{field.Label}: write the date as YYYY-MM-DD, for example 2026-04-06.",
         FieldType.WholeNumber when !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _) => $"{field.Label}: write a whole number.",
         FieldType.Rate when !Number(value, out var rate) || rate is < 0 or > 1 => $"{field.Label}: write a fraction between 0 and 1, for example 0.05 for 5 %.",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -60,7 +59,7 @@ public static class ParameterFiles
         Source Named(string key) => sources.TryGetValue(key, out var source) ? source : throw Wrong($"source '{key}' is not in sources.json");
         JsonElement Member(string member) => json.TryGetProperty(member, out var value) ? value : throw Wrong($"'{member}' is missing");
         string Text(string member) => Member(member).GetString() is { Length: > 0 } text ? text : throw Wrong($"'{member}' is empty");
-        DateOnly Date(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly Date(string text) => IsoDate.TryParse(text, out var date)
             ? date
             : throw Wrong($"'{text}' is not a date; write YYYY-MM-DD");
         InvalidDataException Wrong(string what) => new($"{file}: parameter '{name}': {what}.");

@@ -114,7 +114,7 @@ internal sealed class AutoEnrolment(Func<DateOnly, YearTables?> figures) : IPens
     private static PensionDuty Due(PensionAction action, DateOnly on, string why) => new("eligible jobholder", action, on, WithinSixWeeks(on), why, Act);
 
     private static DateOnly? Employer(PayCase pay) =>
-        DateOnly.TryParseExact(pay.Employer[EmployerFields.PensionReenrolmentDate], "yyyy-MM-dd", out var date) ? date : null;
+        IsoDate.TryParse(pay.Employer[EmployerFields.PensionReenrolmentDate], out var date) ? date : null;
 
     private static DateOnly Latest(DateOnly a, DateOnly? b) => b > a ? b.Value : a;
 

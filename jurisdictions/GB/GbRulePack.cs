@@ -104,9 +104,9 @@ internal sealed class GbRulePack : IRulePack
 
     public string? WhyNotPayable(DateOnly payDate)
     {
-        var year = TaxYearOf(payDate).Label;
         var problem = Stretch.Holding(payDate, _stretches)?.Problem;
         if (problem is null && FindTables(payDate) is not null) return null;
+        var year = TaxYearOf(payDate).Label;
         var verified = string.Join(", ", _stretches.Where(s => s.Problem is null).Select(s => s.Tables!.Year.Label).Distinct());
         return $"Tax year {year}: {problem ?? "its figures have not been verified"}. Verified for payment: {verified}. Update the rule pack before paying on {payDate:yyyy-MM-dd}.";
     }

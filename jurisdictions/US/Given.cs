@@ -17,7 +17,7 @@ internal static class Given
 
     public static DateOnly? Date(PayCase pay, int field) => pay.Fields[field] is not { Length: > 0 } text
         ? null
-        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : throw Wrong(EmployeeFields.All[field], text);
+        : IsoDate.TryParse(text, out var date) ? date : throw Wrong(EmployeeFields.All[field], text);
 
     public static bool Yes(PayCase pay, int field) => pay.Fields[field] is "true";
 
