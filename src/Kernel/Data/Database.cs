@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using SQLitePCL;
 
 namespace Bureau.Kernel.Data;
 
@@ -11,7 +12,13 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
 {
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _writers = new();
 
-    static Database() => TypeHandlers.Register();
+    static Database()
+    {
+        TypeHandlers.Register();
+        // The embedded engine counts the memory it uses under one lock for all connections; nobody reads the figure.
+        Batteries_V2.Init();
+        raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     public Engine Engine => options.Value.Provider;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Bureau.Kernel.Clients;
 using Dapper;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 
 namespace Bureau.Kernel.Data;
 
@@ -66,7 +67,19 @@ public class DbSession : IAsyncDisposable
     public async Task ReadAsync(string sql, object? args, RowReader each, CancellationToken ct = default)
     {
         await using var reader = (DbDataReader)await Connection.ExecuteReaderAsync(Command(sql, args, ct, CommandFlags.None));
-        while (await reader.ReadAsync(ct)) each(new Row(reader));
+        if (Connection is SqliteConnection) ReadAll(reader, each, ct);
+        else while (await reader.ReadAsync(ct)) each(new Row(reader));
+    }
+
+    /// <summary>The embedded engine answers on the caller's thread; to ask as if it did not costs more than most rows.</summary>
+    private static void ReadAll(DbDataReader reader, RowReader each, CancellationToken ct)
+    {
+        var row = new Row(reader);
+        while (row.Next())
+        {
+            ct.ThrowIfCancellationRequested();
+            each(row);
+        }
     }
 
     internal CommandDefinition Command(string sql, object? args, CancellationToken ct, CommandFlags flags = CommandFlags.Buffered)

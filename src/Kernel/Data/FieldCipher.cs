@@ -49,14 +49,22 @@ public sealed class FieldCipher(MasterKey master)
     /// <param name="place">Table, column and row, in any form that tells rows apart.</param>
     public byte[] Encrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> document)
     {
-        var packet = new byte[HeadSize + NonceSize + document.Length + TagSize];
-        packet[0] = 1;
-        BinaryPrimitives.WriteUInt32BigEndian(packet.AsSpan(1), master.Number);
-        var nonce = packet.AsSpan(HeadSize, NonceSize);
-        NewNonce(nonce);
-        CipherOf("document", client).Encrypt(nonce, document, packet.AsSpan(HeadSize + NonceSize, document.Length), packet.AsSpan(packet.Length - TagSize), place);
+        var packet = new byte[PacketLength(document)];
+        Encrypt(client, place, document, packet);
         return packet;
     }
+
+    /// <param name="packet">Takes the packet, <see cref="PacketLength"/> bytes.</param>
+    public void Encrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> document, Span<byte> packet)
+    {
+        packet[0] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(packet[1..], master.Number);
+        var nonce = packet.Slice(HeadSize, NonceSize);
+        NewNonce(nonce);
+        CipherOf("document", client).Encrypt(nonce, document, packet.Slice(HeadSize + NonceSize, document.Length), packet[^TagSize..], place);
+    }
+
+    public static int PacketLength(ReadOnlySpan<byte> document) => HeadSize + NonceSize + document.Length + TagSize;
 
     /// <exception cref="CryptographicException">The document was altered, moved, or written under another key.</exception>
     public byte[] Decrypt(ClientId client, ReadOnlySpan<byte> place, ReadOnlySpan<byte> packet)

@@ -17,7 +17,9 @@ public readonly ref struct Row
         _statement = (_reader as SqliteDataReader)?.Handle;
     }
 
-    public long Number(int column) => _reader.GetInt64(column);
+    internal bool Next() => _reader.Read();
+
+    public long Number(int column) => _statement is { } statement ? raw.sqlite3_column_int64(statement, column) : _reader.GetInt64(column);
 
     public string? Text(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
 
