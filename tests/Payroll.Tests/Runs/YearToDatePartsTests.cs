@@ -33,7 +33,7 @@ public class YearToDatePartsTests
         if (before is not null) input.Before.Lines.AddRange(BalancesFormat.FromBytes(before).Lines);
         var payslip = calculator.Calculate(FrozenInputFormat.ToBytes(input));
         payslip.IsPayable.ShouldBeTrue();
-        return (calculator, payslip.Balances);
+        return (calculator, payslip.Balances.ToArray());
     }
 
     private static decimal Of(byte[] balances, string name) => BalancesFormat.FromBytes(balances).Lines.Single(l => l.Key == name).Value;

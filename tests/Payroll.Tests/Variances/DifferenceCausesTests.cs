@@ -42,7 +42,7 @@ public class DifferenceCausesTests
         var bytes = FrozenInputFormat.ToBytes(input);
         var payslip = new PayslipCalculator(frame, Pack).Calculate(bytes);
         payslip.IsPayable.ShouldBeTrue(string.Join("; ", payslip.Findings.Select(f => f.Message)));
-        return (bytes, new(payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor), payslip.Balances);
+        return (bytes, new(payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor), payslip.Balances.ToArray());
 
         static void CopyInto(Balances to, Balances from)
         {

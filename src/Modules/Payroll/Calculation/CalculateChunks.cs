@@ -16,13 +16,15 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     /// <summary>A commit waits for the disk, however much it carries; while it is open nobody else writes.</summary>
     private const int ChunksOfACommit = 8;
 
-    private static readonly int s_ahead = 2 * Environment.ProcessorCount;
+    private static readonly int s_ahead = 4 * Environment.ProcessorCount;
 
     /// <exception cref="SupersededException">The run is no longer to be calculated, or was frozen anew.</exception>
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var pending = new Queue<ChunkRow>(await PendingAsync(run, ct));
+        // More at once would only take the processor from the writer, which is what everybody waits for.
+        using var turns = new SemaphoreSlim(Environment.ProcessorCount);
         var calculators = new ConcurrentBag<PayslipCalculator>();
         var ahead = new Queue<Task<CalculatedChunk>>();
         try
@@ -32,7 +34,10 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
                 await ahead.Peek();
                 await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
                 for (var written = 0; written < ChunksOfACommit && Start() && ahead.Peek().IsCompleted; written++)
-                    await WriteAsync(unit, run, await ahead.Dequeue(), ct);
+                {
+                    using var chunk = await ahead.Dequeue();
+                    await WriteAsync(unit, run, chunk, ct);
+                }
                 await unit.CommitAsync(ct);
             }
         }
@@ -51,13 +56,23 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
 
         async Task<CalculatedChunk> CalculateAsync(ChunkRow chunk)
         {
-            if (!calculators.TryTake(out var calculator)) calculator = new PayslipCalculator(frame, pack);
-            var calculated = new CalculatedChunk(run, chunk, calculator, pack, documents);
-            await using var db = await store.OpenAsync(new ClientId(run.ClientId), stop.Token);
-            await db.ReadAsync(CalculatedChunk.Select, new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId }, calculated.Add, stop.Token);
-            calculated.Complete();
-            calculators.Add(calculator);
-            return calculated;
+            await turns.WaitAsync(stop.Token);
+            try
+            {
+                if (!calculators.TryTake(out var calculator)) calculator = new PayslipCalculator(frame, pack);
+                var calculated = new CalculatedChunk(run, chunk, calculator, pack, documents);
+                var of = new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId };
+                await using var db = await store.OpenAsync(new ClientId(run.ClientId), stop.Token);
+                await db.ReadAsync(CalculatedChunk.Untouched, of, calculated.AddUntouched, stop.Token);
+                await db.ReadAsync(CalculatedChunk.Inputs, of, calculated.AddInput, stop.Token);
+                calculated.Complete();
+                calculators.Add(calculator);
+                return calculated;
+            }
+            finally
+            {
+                turns.Release();
+            }
         }
     }
 
@@ -86,7 +101,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
               and employee_id not in (select p.employee_id from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id between @First and @Last)
             """, new { run.Id, First = chunk.Row.FirstEmployeeId, Last = chunk.Row.LastEmployeeId }, ct);
-        await unit.BulkInsertAsync(PayslipRow.Table, chunk.Payslips, ct);
+        await unit.BulkInsertAsync(NewPayslip.Table(run), chunk.Payslips, ct);
         await unit.BulkInsertAsync(Payment.Table(run), chunk.Payments, ct);
         await unit.BulkInsertAsync(BlockerRows.Table(run), chunk.Findings, ct);
     }

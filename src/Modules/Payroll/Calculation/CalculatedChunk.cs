@@ -7,24 +7,30 @@ using Bureau.Payroll.PayRuns;
 namespace Bureau.Payroll.Calculation;
 
 /// <summary>What was made of the people of a chunk, person by person in ascending order, ready to be written.</summary>
-internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculator calculator, IRulePack pack, DocumentCipher documents)
+internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculator calculator, IRulePack pack, DocumentCipher documents) : IDisposable
 {
-    /// <summary>The frozen inputs of a chunk, and the payslips of those whose input did not change since it was made. Documents are encrypted.</summary>
-    public const string Select = """
-        select i.employee_id, i.hash, i.document, i.method, i.account_last4, i.account, p.hash, p.document
-        from payroll.pay_run_input i
-        left join payroll.payslip p on p.client_id = @Client and p.pay_run_id = @Id and p.employee_id = i.employee_id
-        where i.client_id = @Client and i.pay_run_id = @Id and i.employee_id between @First and @Last
-        order by i.employee_id
+    /// <summary>The payslips of those whose frozen input did not change since they were made: none in a run that is calculated for the first time. To be read before <see cref="Inputs"/>.</summary>
+    public const string Untouched = """
+        select employee_id, hash, document from payroll.payslip
+        where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
+        """;
+
+    /// <summary>The frozen inputs of a chunk.</summary>
+    public const string Inputs = """
+        select employee_id, hash, document, method, account_last4, account from payroll.pay_run_input
+        where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
+        order by employee_id
         """;
 
     private readonly TotalsBuilder _totals = new(pack);
     private readonly ChunkHashes _hashes = ChunkHashes.For(row.People);
+    private readonly ChunkMemory _memory = new();
+    private readonly Dictionary<long, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document)> _untouched = [];
     private byte[] _buffer = new byte[4096];
     private int _people;
 
     public ChunkRow Row => row;
-    public List<PayslipRow> Payslips { get; } = new(row.People);
+    public List<NewPayslip> Payslips { get; } = new(row.People);
     public List<Payment> Payments { get; } = new(row.People);
     public List<PayRunBlocker> Findings { get; } = [];
     public byte[] Hashes => _hashes.Bytes;
@@ -34,15 +40,21 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
 
     public void Complete() => Totals = _totals.ToBytes();
 
-    /// <param name="person">As <see cref="Select"/> gives it.</param>
-    public void Add(Row person)
+    /// <summary>Once it is written; its payslips hold nothing then.</summary>
+    public void Dispose() => _memory.Dispose();
+
+    /// <param name="payslip">As <see cref="Untouched"/> gives it.</param>
+    public void AddUntouched(Row payslip) => _untouched.Add(payslip.Number(0), (_memory.Keep(payslip.Bytes(1)), _memory.Keep(payslip.Bytes(2))));
+
+    /// <param name="person">As <see cref="Inputs"/> gives it.</param>
+    public void AddInput(Row person)
     {
         var (client, employeeId) = (new ClientId(run.ClientId), person.Number(0));
         var inputHash = person.Bytes(1);
-        if (person.Bytes(7) is { Length: > 0 } untouched)
+        if (_untouched.TryGetValue(employeeId, out var untouched))
         {
-            _totals.Add(documents.DecryptPayslip(client, run.Id, employeeId, untouched, ref _buffer));
-            _hashes.Set(_people++, employeeId, inputHash, person.Bytes(6));
+            _totals.Add(documents.DecryptPayslip(client, run.Id, employeeId, untouched.Document.Span, ref _buffer));
+            _hashes.Set(_people++, employeeId, inputHash, untouched.Hash.Span);
             return;
         }
         var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, employeeId, person.Bytes(2), ref _buffer));
@@ -51,20 +63,10 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
             Findings.Add(new() { EmployeeId = employeeId, FindingKey = finding.Key, Field = finding.Field ?? "", Message = finding.Message, Blocks = finding.Blocks ? 1 : 0 });
         if (!payslip.IsPayable) return;
         _totals.Add(calculator);
-        Payslips.Add(new()
-        {
-            ClientId = run.ClientId,
-            PayRunId = run.Id,
-            EmployeeId = employeeId,
-            GrossMinor = payslip.GrossMinor,
-            DeductionsMinor = payslip.DeductionsMinor,
-            ReimbursementsMinor = payslip.ReimbursementsMinor,
-            NetMinor = payslip.NetMinor,
-            EmployerCostMinor = payslip.EmployerCostMinor,
-            Hash = payslip.Hash,
-            Balances = payslip.Balances,
-            Document = documents.EncryptPayslip(client, run.Id, employeeId, payslip.Document.Span),
-        });
+        var document = _memory.Take(FieldCipher.PacketLength(payslip.Document.Span));
+        documents.EncryptPayslip(client, run.Id, employeeId, payslip.Document.Span, document.Span);
+        Payslips.Add(new(employeeId, payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor,
+            _memory.Keep(payslip.Hash), _memory.Keep(payslip.Balances.Span), document));
         if (payslip.NetMinor > 0)
             Payments.Add(new() { EmployeeId = employeeId, AmountMinor = payslip.NetMinor, Method = person.Text(3)!, AccountLast4 = person.Text(4), Account = person.Text(5) });
     }

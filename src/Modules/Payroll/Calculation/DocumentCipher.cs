@@ -21,6 +21,9 @@ internal sealed class DocumentCipher(FieldCipher cipher)
 
     public byte[] EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document);
 
+    /// <param name="packet">Takes the packet, <see cref="FieldCipher.PacketLength"/> bytes.</param>
+    public void EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document, Span<byte> packet) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document, packet);
+
     public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet);
 
     /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>

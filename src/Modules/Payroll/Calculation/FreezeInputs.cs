@@ -4,6 +4,7 @@ using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calendars;
+using Bureau.Payroll.Canonical;
 using Bureau.Payroll.Inputs;
 using Bureau.Payroll.PayRuns;
 
@@ -123,8 +124,7 @@ internal sealed class FreezeInputs(
 
     private static void ReadBalances(ReadOnlySpan<byte> bytes, FrozenInput input, TextPool pool)
     {
-        var json = new System.Text.Json.Utf8JsonReader(bytes);
-        json.Read();
+        var json = new CanonicalReader(bytes);
         BalancesFormat.Read(ref json, input.Before, pool);
     }
 

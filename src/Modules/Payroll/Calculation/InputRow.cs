@@ -1,4 +1,5 @@
 using Bureau.Kernel.Data;
+using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
 
@@ -24,8 +25,6 @@ internal sealed class InputRow
 /// <summary>A payslip as stored. Amounts are minor units; <see cref="Document"/> is encrypted; <see cref="Hash"/> is SHA-256 of its plain bytes.</summary>
 internal sealed class PayslipRow
 {
-    public long ClientId { get; init; }
-    public long PayRunId { get; init; }
     public long EmployeeId { get; init; }
     public long GrossMinor { get; init; }
     public long DeductionsMinor { get; init; }
@@ -35,12 +34,18 @@ internal sealed class PayslipRow
     public byte[] Hash { get; init; } = [];
     public byte[] Balances { get; init; } = [];
     public byte[] Document { get; init; } = [];
+}
 
-    public static readonly BulkTable<PayslipRow> Table = new BulkTable<PayslipRow>("payroll.payslip")
-        .Column("client_id", r => r.ClientId).Column("pay_run_id", r => r.PayRunId).Column("employee_id", r => r.EmployeeId)
+/// <summary>A payslip to be stored: <see cref="PayslipRow"/> whose bytes lie in the memory of its chunk.</summary>
+internal readonly record struct NewPayslip(
+    long EmployeeId, long GrossMinor, long DeductionsMinor, long ReimbursementsMinor, long NetMinor, long EmployerCostMinor,
+    ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Balances, ReadOnlyMemory<byte> Document)
+{
+    public static BulkTable<NewPayslip> Table(PayRun run) => new BulkTable<NewPayslip>("payroll.payslip")
+        .Column("client_id", _ => run.ClientId).Column("pay_run_id", _ => run.Id).Column("employee_id", r => r.EmployeeId)
         .Column("gross_minor", r => r.GrossMinor).Column("deductions_minor", r => r.DeductionsMinor).Column("reimbursements_minor", r => r.ReimbursementsMinor)
-        .Column("net_minor", r => r.NetMinor).Column("employer_cost_minor", r => r.EmployerCostMinor).Column("hash", r => r.Hash)
-        .Column("balances", r => r.Balances).Column("document", r => r.Document);
+        .Column("net_minor", r => r.NetMinor).Column("employer_cost_minor", r => r.EmployerCostMinor).Bytes("hash", r => r.Hash)
+        .Bytes("balances", r => r.Balances).Bytes("document", r => r.Document);
 }
 
 /// <summary>A slice of the people of a run.</summary>

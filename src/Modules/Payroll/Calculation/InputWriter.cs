@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
+using Bureau.Payroll.Canonical;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
@@ -13,11 +14,14 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
     private const int Slice = 500;
     private readonly List<InputRow> _rows = new(Slice);
     private readonly List<long> _changed = [];
+    private readonly CanonicalWriter _json = new();
 
     public async Task AddAsync(FrozenInput input, PayAccount? account, CancellationToken ct)
     {
         var client = new ClientId(run.ClientId);
-        var document = FrozenInputFormat.ToBytes(input);
+        _json.Clear();
+        FrozenInputFormat.Write(_json, input);
+        var document = _json.Written.Span;
         var hash = SHA256.HashData(document);
         if (existing.Remove(input.EmployeeId, out var before))
         {

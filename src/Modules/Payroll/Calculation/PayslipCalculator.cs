@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Bureau.Jurisdictions;
 using Bureau.Kernel;
+using Bureau.Payroll.Canonical;
 
 namespace Bureau.Payroll.Calculation;
 
@@ -16,8 +17,10 @@ internal sealed class CalculatedPayslip
     public long EmployerCostMinor { get; set; }
     /// <summary>Canonical bytes, valid until the next person is calculated.</summary>
     public ReadOnlyMemory<byte> Document { get; set; }
-    public byte[] Hash { get; set; } = [];
-    public byte[] Balances { get; set; } = [];
+    /// <summary>SHA-256 of <see cref="Document"/>, valid as long.</summary>
+    public byte[] Hash { get; } = new byte[SHA256.HashSizeInBytes];
+    /// <summary>Canonical bytes of the year to date after this payslip, valid as long.</summary>
+    public ReadOnlyMemory<byte> Balances { get; set; }
     public List<Finding> Findings { get; } = [];
 }
 
@@ -33,6 +36,7 @@ internal sealed class PayslipCalculator
     private readonly PayResult _result;
     private readonly TextPool _pool = new();
     private readonly long[] _itemMinor, _itemBefore, _lineMinor;
+    private readonly string?[] _employer;
     private readonly PayslipLines _lines;
 
     public PayslipCalculator(RunFrame frame, IRulePack pack)
@@ -51,6 +55,7 @@ internal sealed class PayslipCalculator
         };
         _result = new PayResult(pack);
         (_itemMinor, _itemBefore, _lineMinor) = (new long[pack.PayItems.Count], new long[pack.PayItems.Count], new long[pack.Lines.Count]);
+        _employer = [.. pack.EmployerFields.Select(f => frame.EmployerFields.GetValueOrDefault(f.Name))];
         _lines = new PayslipLines(frame, pack, _currency.Decimals);
     }
 
@@ -87,7 +92,7 @@ internal sealed class PayslipCalculator
         Figures();
         PayslipFindings.AfterCalculation(Payslip);
         Payslip.Document = _lines.Document(Input, PayCase, Payslip, _itemMinor, _itemBefore, _lineMinor, _result);
-        Payslip.Hash = SHA256.HashData(Payslip.Document.Span);
+        SHA256.HashData(Payslip.Document.Span, Payslip.Hash);
         Payslip.Balances = _lines.BalancesAfter();
         Payslip.IsPayable = true;
         return Payslip;
@@ -109,7 +114,7 @@ internal sealed class PayslipCalculator
         PayCase.Clear();
         Array.Clear(_itemMinor);
         Array.Clear(_itemBefore);
-        for (var i = 0; i < _pack.EmployerFields.Count; i++) PayCase.Employer[i] = Frame.EmployerFields.GetValueOrDefault(_pack.EmployerFields[i].Name);
+        _employer.CopyTo(PayCase.Employer, 0);
         foreach (var (name, value) in Input.Fields) PayCase.Fields[_pack.EmployeeFields.Ordinal(name)] = value;
         foreach (var pay in Input.Pay)
         {
@@ -117,7 +122,8 @@ internal sealed class PayslipCalculator
             _itemMinor[item] += pay.AmountMinor;
             PayCase.Units[item] += pay.Units ?? 0;
         }
-        for (var i = 0; i < _itemMinor.Length; i++) PayCase.Pay[i] = _itemMinor[i] / _scale;
+        for (var i = 0; i < _itemMinor.Length; i++)
+            if (_itemMinor[i] != 0) PayCase.Pay[i] = _itemMinor[i] / _scale;
         YearToDate();
         foreach (var (name, minor) in Input.Before.Items)
             if (_pack.PayItems.TryGet(name, out _)) _itemBefore[_pack.PayItems.Ordinal(name)] = minor;
@@ -177,6 +183,7 @@ internal sealed class PayslipCalculator
     /// <summary>Money that moves must be whole minor units as the pack rounded it; rounding it here would hide a fault of the pack.</summary>
     private long Minor(Line line, decimal amount)
     {
+        if (amount == 0) return 0;
         var minor = amount * _scale;
         var whole = decimal.Round(minor, 0, MidpointRounding.AwayFromZero);
         if (whole != minor && line.Kind != LineKind.Base) throw new InvalidOperationException($"The rule pack gave a fraction of a minor unit for {line.Name}.");

@@ -1,5 +1,5 @@
-using System.Buffers;
 using Bureau.Jurisdictions;
+using Bureau.Payroll.Canonical;
 using Bureau.Payroll.Payslips.Document;
 
 namespace Bureau.Payroll.Calculation;
@@ -19,7 +19,7 @@ internal sealed class PayslipLines
     private readonly PayslipPayment[] _payment = new PayslipPayment[1];
     private readonly int[] _onPayslip;
     private readonly Balances _after = new();
-    private readonly ArrayBufferWriter<byte> _document = new(4096);
+    private readonly CanonicalWriter _document = new(), _balances = new();
     private readonly Dictionary<(int Line, string Key), string> _names = [];
     private readonly Dictionary<string, (int? Line, string? Key)> _places = new(StringComparer.Ordinal);
 
@@ -36,17 +36,23 @@ internal sealed class PayslipLines
     public ReadOnlyMemory<byte> Document(FrozenInput input, PayCase pay, CalculatedPayslip figures, long[] items, long[] itemsBefore, long[] lines, PayResult result)
     {
         Clear();
-        for (var i = 0; i < lines.Length; i++) Add(i, lines[i], pay.YearToDate[i] + result.Amounts[i]);
+        var key = _pack.KeptUnder(pay);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var toDate = pay.YearToDate[i] + result.Amounts[i];
+            Add(i, lines[i], toDate);
+            Remember(i, key, pay, toDate);
+        }
         for (var i = 0; i < input.Pay.Count; i++) Add(input.Pay[i], IsLastOfItem(input.Pay, i), items, itemsBefore);
         if (_pack.PayslipStyle.AllOfYear) AddNotPaidNow(input.Pay, items, itemsBefore);
-        Remember(input, figures, pay, result, items, itemsBefore);
+        Remember(input, figures, items, itemsBefore);
         Facts(pay);
         if (_pack.PayslipStyle.RateAndHours) RateAndHours(input);
         foreach (var balance in _pack.LeaveOf(pay, result)) _leave.Add(balance);
         var pays = figures.NetMinor > 0 && input.Method.Length > 0;
         if (pays) _payment[0] = new(input.Method, input.AccountLast4, figures.NetMinor);
-        _document.ResetWrittenCount();
-        PayslipBytes.Write(new PayslipDocument
+        _document.Clear();
+        PayslipBytes.Write(_document, new PayslipDocument
         {
             Currency = _frame.Currency,
             CurrencyDigits = _digits,
@@ -68,12 +74,17 @@ internal sealed class PayslipLines
             GrossPay = new(figures.GrossMinor, _after.GrossMinor),
             TotalDeductions = new(figures.DeductionsMinor, _after.DeductionsMinor),
             NetPay = new(figures.NetMinor, _after.NetMinor),
-        }, _document);
-        return _document.WrittenMemory;
+        });
+        return _document.Written;
     }
 
-    /// <summary>Year to date after the payslip that was written last.</summary>
-    public byte[] BalancesAfter() => BalancesFormat.ToBytes(_after);
+    /// <summary>Year to date after the payslip that was written last; valid until the next.</summary>
+    public ReadOnlyMemory<byte> BalancesAfter()
+    {
+        _balances.Clear();
+        BalancesFormat.Write(_balances, _after);
+        return _balances.Written;
+    }
 
     private void Clear()
     {
@@ -138,19 +149,19 @@ internal sealed class PayslipLines
 
     private decimal Scale => _digits switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => throw new InvalidOperationException("No such currency.") };
 
-    private void Remember(FrozenInput input, CalculatedPayslip figures, PayCase pay, PayResult result, long[] items, long[] itemsBefore)
+    private void Remember(FrozenInput input, CalculatedPayslip figures, long[] items, long[] itemsBefore)
     {
-        var key = _pack.KeptUnder(pay);
-        for (var i = 0; i < result.Amounts.Length; i++) RememberLine(i, key, pay, pay.YearToDate[i] + result.Amounts[i]);
-        for (var i = 0; i < items.Length; i++) _after.Items.Add(new(_pack.PayItems[i].Name, itemsBefore[i] + items[i]));
+        for (var i = 0; i < items.Length; i++)
+            if (itemsBefore[i] + items[i] is not 0 and var toDate) _after.Items.Add(new(_pack.PayItems[i].Name, toDate));
         _after.GrossMinor = input.Before.GrossMinor + figures.GrossMinor;
         _after.DeductionsMinor = input.Before.DeductionsMinor + figures.DeductionsMinor;
         _after.NetMinor = input.Before.NetMinor + figures.NetMinor;
     }
 
     /// <summary>Lines that are kept apart are remembered under their key (<c>niable_pay.M</c>), keys in the order in which they came into use.</summary>
-    private void RememberLine(int line, string? key, PayCase pay, decimal total)
+    private void Remember(int line, string? key, PayCase pay, decimal total)
     {
+        if (total == 0 && pay.YearToDateParts.Count == 0) return;
         if (key is null || !_pack.Lines[line].KeptApart)
         {
             _after.Lines.Add(new(_pack.Lines[line].Name, total));

@@ -13,23 +13,14 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class RunSeal : IDisposable
 {
-    private readonly IncrementalHash _inputs = IncrementalHash.CreateHash(HashAlgorithmName.SHA256), _results = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long _lastInput = long.MinValue, _lastResult = long.MinValue;
+    private readonly Root _inputs = new(), _results = new();
 
-    public int Inputs { get; private set; }
-    public int Results { get; private set; }
+    public int Inputs => _inputs.Count;
+    public int Results => _results.Count;
 
-    public void AddInput(long employeeId, ReadOnlySpan<byte> hash)
-    {
-        Add(_inputs, ref _lastInput, employeeId, hash);
-        Inputs++;
-    }
+    public void AddInput(long employeeId, ReadOnlySpan<byte> hash) => _inputs.Add(employeeId, hash);
 
-    public void AddResult(long employeeId, ReadOnlySpan<byte> hash)
-    {
-        Add(_results, ref _lastResult, employeeId, hash);
-        Results++;
-    }
+    public void AddResult(long employeeId, ReadOnlySpan<byte> hash) => _results.Add(employeeId, hash);
 
     /// <returns>Lower-case hexadecimal.</returns>
     public string Seal(PayRun run, RunFrame frame)
@@ -39,8 +30,8 @@ internal sealed class RunSeal : IDisposable
             run {run.ClientId} {run.Id} {run.PayGroupId} {run.Kind}
             pack {frame.Country} {frame.PackVersion}
             frame {Convert.ToHexStringLower(frame.Hash())}
-            inputs {Inputs} {Convert.ToHexStringLower(_inputs.GetCurrentHash())}
-            results {Results} {Convert.ToHexStringLower(_results.GetCurrentHash())}
+            inputs {Inputs} {Convert.ToHexStringLower(_inputs.Hash())}
+            results {Results} {Convert.ToHexStringLower(_results.Hash())}
             """).ReplaceLineEndings("\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
@@ -61,19 +52,47 @@ internal sealed class RunSeal : IDisposable
         await db.ReadAsync("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, row => AddInput(row.Number(0), row.Bytes(1)), ct);
     }
 
-    private static void Add(IncrementalHash root, ref long last, long employeeId, ReadOnlySpan<byte> hash)
-    {
-        if (employeeId <= last) throw new InvalidOperationException("Hashes must come in ascending order of employees.");
-        last = employeeId;
-        Span<byte> id = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(id, employeeId);
-        root.AppendData(id);
-        root.AppendData(hash);
-    }
-
     public void Dispose()
     {
         _inputs.Dispose();
         _results.Dispose();
+    }
+
+    private sealed class Root : IDisposable
+    {
+        private const int IdSize = sizeof(long), Entry = IdSize + SHA256.HashSizeInBytes;
+
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        // Hashed many at a time: each call costs as much as hashing a few entries.
+        private readonly byte[] _entries = new byte[100 * Entry];
+        private int _used;
+        private long _last = long.MinValue;
+
+        public int Count { get; private set; }
+
+        public void Add(long employeeId, ReadOnlySpan<byte> hash)
+        {
+            if (employeeId <= _last) throw new InvalidOperationException("Hashes must come in ascending order of employees.");
+            _last = employeeId;
+            Count++;
+            if (_used == _entries.Length) Flush();
+            BinaryPrimitives.WriteInt64BigEndian(_entries.AsSpan(_used), employeeId);
+            hash.CopyTo(_entries.AsSpan(_used + IdSize, SHA256.HashSizeInBytes));
+            _used += Entry;
+        }
+
+        public byte[] Hash()
+        {
+            Flush();
+            return _hash.GetCurrentHash();
+        }
+
+        public void Dispose() => _hash.Dispose();
+
+        private void Flush()
+        {
+            _hash.AppendData(_entries.AsSpan(0, _used));
+            _used = 0;
+        }
     }
 }

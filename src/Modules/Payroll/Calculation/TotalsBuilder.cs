@@ -1,5 +1,5 @@
-using System.Text.Json;
 using Bureau.Jurisdictions;
+using Bureau.Payroll.Canonical;
 
 namespace Bureau.Payroll.Calculation;
 
@@ -39,19 +39,20 @@ internal sealed class TotalsBuilder(IRulePack pack)
         _lines.Clear();
         var costCentre = "";
         long earnings = 0, deducted = 0, reimbursed = 0, employer = 0, gross = 0, less = 0, net = 0;
-        var json = new Utf8JsonReader(document);
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        var json = new CanonicalReader(document);
+        json.Start();
+        while (!json.End())
         {
-            if (json.ValueTextEquals("ern"u8)) earnings = Lines(ref json);
-            else if (json.ValueTextEquals("ded"u8)) deducted = Lines(ref json);
-            else if (json.ValueTextEquals("exp"u8)) reimbursed = Lines(ref json);
-            else if (json.ValueTextEquals("erc"u8)) employer = Lines(ref json);
-            else if (json.ValueTextEquals("bik"u8) || json.ValueTextEquals("bas"u8)) Lines(ref json);
-            else if (json.ValueTextEquals("gross"u8)) gross = Figure(ref json);
-            else if (json.ValueTextEquals("less"u8)) less = Figure(ref json);
-            else if (json.ValueTextEquals("net"u8)) net = Figure(ref json);
-            else if (json.ValueTextEquals("ee"u8)) costCentre = CostCentre(ref json);
+            var name = json.Name();
+            if (name.SequenceEqual("ern"u8)) earnings = Lines(ref json);
+            else if (name.SequenceEqual("ded"u8)) deducted = Lines(ref json);
+            else if (name.SequenceEqual("exp"u8)) reimbursed = Lines(ref json);
+            else if (name.SequenceEqual("erc"u8)) employer = Lines(ref json);
+            else if (name.SequenceEqual("bik"u8) || name.SequenceEqual("bas"u8)) Lines(ref json);
+            else if (name.SequenceEqual("gross"u8)) gross = Figure(ref json);
+            else if (name.SequenceEqual("less"u8)) less = Figure(ref json);
+            else if (name.SequenceEqual("net"u8)) net = Figure(ref json);
+            else if (name.SequenceEqual("ee"u8)) costCentre = CostCentre(ref json);
             else json.Skip();
         }
         if (earnings != gross || deducted != less || gross - less + reimbursed != net) Wrong++;
@@ -128,6 +129,21 @@ internal sealed class TotalsBuilder(IRulePack pack)
         return _totals;
     }
 
+    public void Add(TotalsBuilder other)
+    {
+        _totals.Add(other._totals);
+        Wrong += other.Wrong;
+        foreach (var (costCentre, theirs) in other._byCostCentre)
+        {
+            var sums = Of(costCentre);
+            for (var i = 0; i < theirs.People.Length; i++)
+            {
+                sums.Minor[i] += theirs.Minor[i];
+                sums.People[i] += theirs.People[i];
+            }
+        }
+    }
+
     private void Header(long gross, long deductions, long reimbursements, long net, long employerCost)
     {
         _totals.Payslips++;
@@ -152,20 +168,18 @@ internal sealed class TotalsBuilder(IRulePack pack)
     }
 
     /// <summary>Notes the lines of a table. Returns their sum as the document signs them.</summary>
-    private long Lines(ref Utf8JsonReader json)
+    private long Lines(ref CanonicalReader json)
     {
         long sum = 0;
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.StartArray)
+        for (json.Start(); !json.End();)
         {
-            json.Read();
-            var name = _pool.Text(ref json);
-            json.Read();
-            json.Read();
-            var minor = json.GetInt64();
+            json.Start();
+            var name = json.Text(_pool);
+            json.Skip();
+            var minor = json.Long();
             sum += minor;
             _lines.Add(Known(name, minor));
-            while (json.Read() && json.TokenType != JsonTokenType.EndArray) { }
+            while (!json.End()) json.Skip();
         }
         return sum;
     }
@@ -176,31 +190,22 @@ internal sealed class TotalsBuilder(IRulePack pack)
         return (pack.PayItems.Ordinal(name), item.Kind == PayItemKind.Sacrifice ? -minor : minor);
     }
 
-    private static long Figure(ref Utf8JsonReader json)
+    private static long Figure(ref CanonicalReader json)
     {
-        json.Read();
-        json.Read();
-        var amount = json.GetInt64();
-        json.Read();
-        json.Read();
+        json.Start();
+        var amount = json.Long();
+        while (!json.End()) json.Skip();
         return amount;
     }
 
-    private string CostCentre(ref Utf8JsonReader json)
+    private string CostCentre(ref CanonicalReader json)
     {
         var costCentre = "";
-        json.Read();
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        json.Start();
+        while (!json.End())
         {
-            if (json.ValueTextEquals("cc"u8))
-            {
-                json.Read();
-                costCentre = _pool.Text(ref json);
-            }
-            else
-            {
-                json.Skip();
-            }
+            if (json.Name().SequenceEqual("cc"u8)) costCentre = json.Text(_pool);
+            else json.Skip();
         }
         return costCentre;
     }

@@ -122,7 +122,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
             return calculator.Frame.PackVersion == calculator.PayCase.Pack.Version
                 ? "the payslip is not what its frozen inputs give." : $"the payslip is not what its frozen inputs give with rule pack {calculator.PayCase.Pack.Version}; it was made with {calculator.Frame.PackVersion}.";
         if (!again.Hash.AsSpan().SequenceEqual(stored.Hash)) return "the hash is not that of the payslip.";
-        if (!again.Balances.AsSpan().SequenceEqual(stored.Balances)) return "the year to date is not what its frozen inputs give.";
+        if (!again.Balances.Span.SequenceEqual(stored.Balances)) return "the year to date is not what its frozen inputs give.";
         return (again.GrossMinor, again.DeductionsMinor, again.ReimbursementsMinor, again.NetMinor, again.EmployerCostMinor)
             == (stored.GrossMinor, stored.DeductionsMinor, stored.ReimbursementsMinor, stored.NetMinor, stored.EmployerCostMinor) ? null : "the figures beside the payslip are not its own.";
     }

@@ -14,7 +14,7 @@ namespace Bureau.Payroll.Certificates;
 internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, string Seal)
 {
     /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
-    private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, RunTotals Totals, RunTotals Listed, int Wrong);
+    private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, TotalsBuilder Totals, RunTotals Listed);
 
     public static async Task<StoredPayslips> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
@@ -24,20 +24,24 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
             chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         using var seal = new RunSeal();
         var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
-        var parts = new Part[chunks.Count];
+        var (totals, listed) = (new TotalsBuilder(pack), new RunTotals());
+        var results = new List<(long EmployeeId, byte[] Hash)>[chunks.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
             // From slice to slice without a gap: a payslip that belongs to none is met too.
-            async (i, stop) => parts[i] = await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop));
+            async (i, stop) =>
+            {
+                var part = await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop);
+                results[i] = part.Results;
+                lock (totals)
+                {
+                    totals.Add(part.Totals);
+                    listed.Add(part.Listed);
+                }
+            });
 
         await inputs;
-        var (totals, listed) = (new RunTotals(), new RunTotals());
-        foreach (var part in parts)
-        {
-            totals.Add(part.Totals);
-            listed.Add(part.Listed);
-            foreach (var (employeeId, hash) in part.Results) seal.AddResult(employeeId, hash);
-        }
-        return new(totals, listed, parts.Sum(p => p.Wrong), seal.Inputs, seal.Seal(run, frame));
+        foreach (var (employeeId, hash) in results.SelectMany(r => r)) seal.AddResult(employeeId, hash);
+        return new(totals.ToTotals(), listed, totals.Wrong, seal.Inputs, seal.Seal(run, frame));
     }
 
     private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, long first, long last, int people, IRulePack pack, CancellationToken ct)
@@ -61,6 +65,6 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
             listed.NetMinor += row.Number(3);
             listed.EmployerCostMinor += row.Number(4);
         }, ct);
-        return new(results, totals.ToTotals(), listed, totals.Wrong);
+        return new(results, totals, listed);
     }
 }

@@ -4,6 +4,7 @@ using Bureau.Kernel;
 using Bureau.Kernel.Web;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Calendars;
+using Bureau.Payroll.Canonical;
 
 namespace Bureau.Payroll.Explanations;
 
@@ -50,5 +51,5 @@ internal static class PaySteps
 
     private static decimal Major(long minor, string currency) => Money.FromMinor(minor, Currency.FromCode(currency)).Amount;
 
-    private static string Text(decimal number) => BalancesFormat.Canonical(number).ToString(CultureInfo.InvariantCulture);
+    private static string Text(decimal number) => CanonicalNumber.Of(number).ToString(CultureInfo.InvariantCulture);
 }

@@ -145,7 +145,7 @@ internal sealed class ForecastChange(PayrollStore store, IPayPeriods periods, IP
             var calculator = new PayslipCalculator(Frame, Pack);
             var payslip = calculator.Calculate(FrozenInputFormat.ToBytes(input));
             foreach (var finding in payslip.Findings.Where(f => f.Blocks && f.Key != "no_bank_details")) notes.Add($"{Show.Day(Run.PayDate)}: {finding.Message}");
-            return payslip.IsPayable ? new(payslip.GrossMinor, payslip.NetMinor, BalancesFormat.FromBytes(payslip.Balances)) : new(0, 0, null);
+            return payslip.IsPayable ? new(payslip.GrossMinor, payslip.NetMinor, BalancesFormat.FromBytes(payslip.Balances.Span)) : new(0, 0, null);
         }
     }
 }

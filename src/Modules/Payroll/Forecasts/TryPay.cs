@@ -1,6 +1,7 @@
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Payroll.Calculation;
+using Bureau.Payroll.Canonical;
 using Bureau.Payroll.PayRuns;
 using Bureau.Payroll.Payslips;
 using Bureau.Payroll.Payslips.Document;

@@ -3,6 +3,7 @@ using Bureau.Jurisdictions;
 using Bureau.Kernel;
 using Bureau.Kernel.Web;
 using Bureau.Payroll.Calculation;
+using Bureau.Payroll.Canonical;
 
 namespace Bureau.Payroll.Variances;
 
@@ -195,5 +196,5 @@ internal sealed class DifferenceCauses
 
     private string Major(decimal amount) => Show.Amount(amount, _currency.Decimals);
 
-    private static string Number(decimal number) => BalancesFormat.Canonical(number).ToString(CultureInfo.InvariantCulture);
+    private static string Number(decimal number) => CanonicalNumber.Of(number).ToString(CultureInfo.InvariantCulture);
 }

@@ -1,9 +1,6 @@
-using System.Buffers;
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Bureau.Jurisdictions;
+using Bureau.Payroll.Canonical;
 
 namespace Bureau.Payroll.Payslips.Document;
 
@@ -16,50 +13,40 @@ namespace Bureau.Payroll.Payslips.Document;
 /// </summary>
 internal static class PayslipBytes
 {
-    // A thread reuses its writer and buffer: 20,000 payslips a second are written through here.
-    [ThreadStatic] private static ArrayBufferWriter<byte>? s_buffer;
-    [ThreadStatic] private static Utf8JsonWriter? s_json;
-
-    private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
-
     public static byte[] ToBytes(this PayslipDocument document)
     {
-        var buffer = s_buffer ??= new ArrayBufferWriter<byte>(4096);
-        buffer.ResetWrittenCount();
-        Write(document, buffer);
-        return buffer.WrittenSpan.ToArray();
+        var json = new CanonicalWriter();
+        Write(json, document);
+        return json.Written.ToArray();
     }
 
-    public static void Write(PayslipDocument document, IBufferWriter<byte> output)
+    public static void Write(CanonicalWriter json, PayslipDocument document)
     {
-        var json = s_json ??= new Utf8JsonWriter(output, s_options);
-        json.Reset(output);
-        json.WriteStartObject();
-        json.WriteNumber(Names.Version, document.Version);
-        json.WriteString(Names.Currency, document.Currency);
-        if (document.CurrencyDigits != 2) json.WriteNumber(Names.CurrencyDigits, document.CurrencyDigits);
-        if (document.DateFormat != PayslipStyle.International.DateFormat) json.WriteString(Names.DateFormat, document.DateFormat);
-        if (document.Paper != PayslipStyle.International.Paper) json.WriteString(Names.Paper, document.Paper.ToString());
+        json.StartObject();
+        json.Property("v"u8, document.Version);
+        json.Property("cur"u8, document.Currency);
+        if (document.CurrencyDigits != 2) json.Property("dig"u8, document.CurrencyDigits);
+        if (document.DateFormat != PayslipStyle.International.DateFormat) json.Property("df"u8, document.DateFormat);
+        if (document.Paper != PayslipStyle.International.Paper) json.Property("pp"u8, document.Paper.ToString());
         Write(json, document.Employer);
         Write(json, document.Employee);
         Write(json, document.Period);
-        Write(json, Names.PayDate, document.PayDate);
+        json.Property("on"u8, document.PayDate);
         Write(json, document.Payments);
-        Write(json, Names.Earnings, document.Earnings);
-        Write(json, Names.Deductions, document.Deductions);
-        Write(json, Names.Reimbursements, document.Reimbursements);
-        Write(json, Names.BenefitsInKind, document.BenefitsInKind);
-        Write(json, Names.EmployerCosts, document.EmployerCosts);
-        Write(json, Names.Bases, document.Bases);
+        Write(json, "ern"u8, document.Earnings);
+        Write(json, "ded"u8, document.Deductions);
+        Write(json, "exp"u8, document.Reimbursements);
+        Write(json, "bik"u8, document.BenefitsInKind);
+        Write(json, "erc"u8, document.EmployerCosts);
+        Write(json, "bas"u8, document.Bases);
         Write(json, document.Hours);
         Write(json, document.Leave);
-        Write(json, Names.GrossPay, document.GrossPay);
-        Write(json, Names.TotalDeductions, document.TotalDeductions);
-        Write(json, Names.NetPay, document.NetPay);
-        Write(json, Names.Message, document.Message);
-        Write(json, Names.Seal, document.Seal);
-        json.WriteEndObject();
-        json.Flush();
+        Write(json, "gross"u8, document.GrossPay);
+        Write(json, "less"u8, document.TotalDeductions);
+        Write(json, "net"u8, document.NetPay);
+        json.PropertyUnlessEmpty("msg"u8, document.Message);
+        json.PropertyUnlessEmpty("seal"u8, document.Seal);
+        json.EndObject();
     }
 
     /// <exception cref="FormatException">Not the bytes of a payslip, or of a version that this program does not know.</exception>
@@ -68,158 +55,131 @@ internal static class PayslipBytes
     /// <summary>SHA-256 over canonical bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> bytes) => SHA256.HashData(bytes);
 
-    private static void Write(Utf8JsonWriter json, PayslipEmployer employer)
+    private static void Write(CanonicalWriter json, PayslipEmployer employer)
     {
-        json.WriteStartObject(Names.Employer);
-        json.WriteString(Names.Name, employer.Name);
-        Write(json, Names.Address, employer.Address);
-        Write(json, Names.Facts, employer.References);
-        json.WriteEndObject();
+        json.StartObject("er"u8);
+        json.Property("n"u8, employer.Name);
+        Write(json, "a"u8, employer.Address);
+        Write(json, "f"u8, employer.References);
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, PayslipEmployee employee)
+    private static void Write(CanonicalWriter json, PayslipEmployee employee)
     {
-        json.WriteStartObject(Names.Employee);
-        json.WriteString(Names.Name, employee.Name);
-        json.WriteString(Names.Number, employee.Number);
-        Write(json, Names.Address, employee.Address);
-        Write(json, Names.Department, employee.Department);
-        Write(json, Names.CostCentre, employee.CostCentre);
-        Write(json, Names.Facts, employee.Facts);
-        json.WriteEndObject();
+        json.StartObject("ee"u8);
+        json.Property("n"u8, employee.Name);
+        json.Property("no"u8, employee.Number);
+        Write(json, "a"u8, employee.Address);
+        json.PropertyUnlessEmpty("d"u8, employee.Department);
+        json.PropertyUnlessEmpty("cc"u8, employee.CostCentre);
+        Write(json, "f"u8, employee.Facts);
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, PayslipPeriod period)
+    private static void Write(CanonicalWriter json, PayslipPeriod period)
     {
-        json.WriteStartObject(Names.Period);
-        Write(json, Names.Start, period.Start);
-        Write(json, Names.End, period.End);
-        json.WriteNumber(Names.Number, period.Number);
-        json.WriteString(Names.Frequency, period.Frequency);
-        json.WriteString(Names.TaxYear, period.TaxYear);
-        json.WriteEndObject();
+        json.StartObject("per"u8);
+        json.Property("s"u8, period.Start);
+        json.Property("e"u8, period.End);
+        json.Property("no"u8, period.Number);
+        json.Property("f"u8, period.Frequency);
+        json.Property("y"u8, period.TaxYear);
+        json.EndObject();
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<PayslipPayment> payments)
+    private static void Write(CanonicalWriter json, IReadOnlyList<PayslipPayment> payments)
     {
         if (payments.Count == 0) return;
-        json.WriteStartArray(Names.Payments);
+        json.StartArray("pay"u8);
         for (var i = 0; i < payments.Count; i++)
         {
-            json.WriteStartArray();
-            json.WriteStringValue(payments[i].Method);
-            json.WriteNumberValue(payments[i].Amount);
-            if (payments[i].AccountEnding is { Length: > 0 } ending) json.WriteStringValue(ending);
-            json.WriteEndArray();
+            json.StartArray();
+            json.Value(payments[i].Method);
+            json.Value(payments[i].Amount);
+            if (payments[i].AccountEnding is { Length: > 0 } ending) json.Value(ending);
+            json.EndArray();
         }
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<PayslipLine> lines)
+    private static void Write(CanonicalWriter json, ReadOnlySpan<byte> name, IReadOnlyList<PayslipLine> lines)
     {
         if (lines.Count == 0) return;
-        json.WriteStartArray(name);
+        json.StartArray(name);
         for (var i = 0; i < lines.Count; i++)
         {
             var line = lines[i];
-            json.WriteStartArray();
-            json.WriteStringValue(line.Item);
-            json.WriteStringValue(line.Label);
-            json.WriteNumberValue(line.Amount);
+            json.StartArray();
+            json.Value(line.Item);
+            json.Value(line.Label);
+            json.Value(line.Amount);
             var last = line.Rate is not null ? 4 : line.Units is not null ? 3 : line.Kind != DeductionKind.Unmarked ? 2 : line.YearToDate is not null ? 1 : 0;
-            if (last >= 1) { if (line.YearToDate is { } yearToDate) json.WriteNumberValue(yearToDate); else json.WriteNullValue(); }
-            if (last >= 2) { if (line.Kind != DeductionKind.Unmarked) json.WriteStringValue(line.Kind == DeductionKind.Fixed ? Names.Fixed : Names.Variable); else json.WriteNullValue(); }
-            if (last >= 3) { if (line.Units is { } units) json.WriteNumberValue(Canonical(units)); else json.WriteNullValue(); }
-            if (last >= 4) json.WriteNumberValue(Canonical(line.Rate!.Value));
-            json.WriteEndArray();
+            if (last >= 1) { if (line.YearToDate is { } yearToDate) json.Value(yearToDate); else json.Null(); }
+            if (last >= 2) { if (line.Kind != DeductionKind.Unmarked) json.Value(line.Kind == DeductionKind.Fixed ? "f" : "v"); else json.Null(); }
+            if (last >= 3) { if (line.Units is { } units) json.Value(units); else json.Null(); }
+            if (last >= 4) json.Value(line.Rate!.Value);
+            json.EndArray();
         }
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<PayslipHours> hours)
+    private static void Write(CanonicalWriter json, IReadOnlyList<PayslipHours> hours)
     {
         if (hours.Count == 0) return;
-        json.WriteStartArray(Names.Hours);
+        json.StartArray("h"u8);
         for (var i = 0; i < hours.Count; i++)
         {
-            json.WriteStartArray();
-            json.WriteStringValue(hours[i].Label);
-            json.WriteNumberValue(Canonical(hours[i].Hours));
-            json.WriteEndArray();
+            json.StartArray();
+            json.Value(hours[i].Label);
+            json.Value(hours[i].Hours);
+            json.EndArray();
         }
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<LeaveBalance> leave)
+    private static void Write(CanonicalWriter json, IReadOnlyList<LeaveBalance> leave)
     {
         if (leave.Count == 0) return;
-        json.WriteStartArray(Names.Leave);
+        json.StartArray("lv"u8);
         for (var i = 0; i < leave.Count; i++)
         {
-            json.WriteStartArray();
-            json.WriteStringValue(leave[i].Label);
-            json.WriteNumberValue(Canonical(leave[i].Accrued));
-            json.WriteNumberValue(Canonical(leave[i].Taken));
-            json.WriteNumberValue(Canonical(leave[i].Available));
-            json.WriteEndArray();
+            json.StartArray();
+            json.Value(leave[i].Label);
+            json.Value(leave[i].Accrued);
+            json.Value(leave[i].Taken);
+            json.Value(leave[i].Available);
+            json.EndArray();
         }
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, PayslipFigure figure)
+    private static void Write(CanonicalWriter json, ReadOnlySpan<byte> name, PayslipFigure figure)
     {
-        json.WriteStartArray(name);
-        json.WriteNumberValue(figure.Amount);
-        json.WriteNumberValue(figure.YearToDate);
-        json.WriteEndArray();
+        json.StartArray(name);
+        json.Value(figure.Amount);
+        json.Value(figure.YearToDate);
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<PayslipFact> facts)
+    private static void Write(CanonicalWriter json, ReadOnlySpan<byte> name, IReadOnlyList<PayslipFact> facts)
     {
         if (facts.Count == 0) return;
-        json.WriteStartArray(name);
+        json.StartArray(name);
         for (var i = 0; i < facts.Count; i++)
         {
-            json.WriteStartArray();
-            json.WriteStringValue(facts[i].Label);
-            json.WriteStringValue(facts[i].Value);
-            json.WriteEndArray();
+            json.StartArray();
+            json.Value(facts[i].Label);
+            json.Value(facts[i].Value);
+            json.EndArray();
         }
-        json.WriteEndArray();
+        json.EndArray();
     }
 
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, IReadOnlyList<string> texts)
+    private static void Write(CanonicalWriter json, ReadOnlySpan<byte> name, IReadOnlyList<string> texts)
     {
         if (texts.Count == 0) return;
-        json.WriteStartArray(name);
-        for (var i = 0; i < texts.Count; i++) json.WriteStringValue(texts[i]);
-        json.WriteEndArray();
-    }
-
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, string? text)
-    {
-        if (!string.IsNullOrEmpty(text)) json.WriteString(name, text);
-    }
-
-    private static void Write(Utf8JsonWriter json, JsonEncodedText name, DateOnly date)
-    {
-        Span<byte> text = stackalloc byte[10];
-        date.TryFormat(text, out _, "O", CultureInfo.InvariantCulture);
-        json.WriteString(name, text);
-    }
-
-    // 37.5 and 37.50 are one number and must be one text: dividing by a one of full scale drops trailing zeros.
-    private static decimal Canonical(decimal value) => value / 1.0000000000000000000000000000m;
-
-    private static class Names
-    {
-        public static readonly JsonEncodedText Version = Encode("v"), Currency = Encode("cur"), CurrencyDigits = Encode("dig"), Employer = Encode("er"), Employee = Encode("ee"),
-            Period = Encode("per"), PayDate = Encode("on"), Payments = Encode("pay"), Earnings = Encode("ern"), Deductions = Encode("ded"), Reimbursements = Encode("exp"),
-            BenefitsInKind = Encode("bik"), EmployerCosts = Encode("erc"), Bases = Encode("bas"), Hours = Encode("h"), Leave = Encode("lv"), DateFormat = Encode("df"), Paper = Encode("pp"), GrossPay = Encode("gross"),
-            TotalDeductions = Encode("less"), NetPay = Encode("net"), Message = Encode("msg"), Seal = Encode("seal"),
-            Name = Encode("n"), Number = Encode("no"), Address = Encode("a"), Facts = Encode("f"), Department = Encode("d"), CostCentre = Encode("cc"),
-            Start = Encode("s"), End = Encode("e"), Frequency = Encode("f"), TaxYear = Encode("y"), Fixed = Encode("f"), Variable = Encode("v");
-
-        private static JsonEncodedText Encode(string name) => JsonEncodedText.Encode(name);
+        json.StartArray(name);
+        for (var i = 0; i < texts.Count; i++) json.Value(texts[i]);
+        json.EndArray();
     }
 }
