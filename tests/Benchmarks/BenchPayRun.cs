@@ -34,8 +34,8 @@ internal static class BenchPayRun
     public static async Task<int> MeasureAsync(string folder, int employees, TextWriter output, CancellationToken ct)
     {
         var clock = new BenchClock(default);
-        // A server that pays people is warm; compiling is not what is measured. The second time the compiler has seen which paths are hot.
-        for (var i = 0; i < 2; i++) await WarmUpAsync(clock, ct);
+        // A server that pays people is warm; compiling is not what is measured. Each time the compiler has seen more of which paths are hot.
+        for (var i = 0; i < 4; i++) await WarmUpAsync(clock, ct);
 
         var people = People(employees);
         await using var bench = await BenchStore.CreateAsync(folder, people, clock, ct);

@@ -23,8 +23,8 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var pending = new Queue<ChunkRow>(await PendingAsync(run, ct));
-        // More at once would only take the processor from the writer, which is what everybody waits for.
-        using var turns = new SemaphoreSlim(Environment.ProcessorCount);
+        // One core stays with the writer, which is what the run waits for, and with people's pages.
+        using var turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount - 1));
         var calculators = new ConcurrentBag<PayslipCalculator>();
         var ahead = new Queue<Task<CalculatedChunk>>();
         try

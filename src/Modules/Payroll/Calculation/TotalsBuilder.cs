@@ -179,7 +179,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
             var minor = json.Long();
             sum += minor;
             _lines.Add(Known(name, minor));
-            while (!json.End()) json.Skip();
+            json.SkipToEnd();
         }
         return sum;
     }
@@ -194,7 +194,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
     {
         json.Start();
         var amount = json.Long();
-        while (!json.End()) json.Skip();
+        json.SkipToEnd();
         return amount;
     }
 

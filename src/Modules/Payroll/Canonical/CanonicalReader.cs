@@ -29,6 +29,14 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
         return true;
     }
 
+    /// <summary>Steps out of the innermost array, over whatever is left in it.</summary>
+    public void SkipToEnd()
+    {
+        var end = _bytes[_at..].IndexOfAny((byte)']', (byte)'"', (byte)'[');
+        if (end >= 0 && _bytes[_at + end] == (byte)']') _at += end + 1;
+        else while (!End()) Skip();
+    }
+
     /// <summary>The name of the next property, its value comes next.</summary>
     public ReadOnlySpan<byte> Name()
     {
