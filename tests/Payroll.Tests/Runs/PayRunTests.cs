@@ -218,9 +218,11 @@ public sealed class PayRunTests
         await using (var unit = await house.Get<PayrollStore>().BeginAsync(Client))
         {
             var stored = await unit.SingleAsync<byte[]>("select document from payroll.payslip where client_id = @Client and pay_run_id = @Id", new { run.Id });
-            var text = System.Text.Encoding.UTF8.GetString(documents.DecryptPayslip(Client, run.Id, 1, stored)).Replace("70000", "70100", StringComparison.Ordinal);
+            var altered = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(documents.DecryptPayslip(Client, run.Id, 1, stored)).Replace("70000", "70100", StringComparison.Ordinal));
+            var packet = new byte[FieldCipher.PacketLength(altered)];
+            documents.EncryptPayslip(Client, run.Id, 1, altered, packet);
             await unit.ExecuteAsync("update payroll.payslip set document = @Document where client_id = @Client and pay_run_id = @Id",
-                new { run.Id, Document = documents.EncryptPayslip(Client, run.Id, 1, System.Text.Encoding.UTF8.GetBytes(text)) });
+                new { run.Id, Document = packet });
             await unit.CommitAsync();
         }
         (await explain.RunAsync(Client, run.Id, 1, "levy"))!.Fault!.ShouldContain("differs by -100 minor units");

@@ -19,8 +19,6 @@ internal sealed class DocumentCipher(FieldCipher cipher)
     /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>
     public ReadOnlySpan<byte> DecryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet, ref byte[] buffer) => Decrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), packet, ref buffer);
 
-    public byte[] EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document);
-
     /// <param name="packet">Takes the packet, <see cref="FieldCipher.PacketLength"/> bytes.</param>
     public void EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document, Span<byte> packet) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document, packet);
 
