@@ -60,11 +60,11 @@ internal sealed class RunSeal : IDisposable
 
     private sealed class Root : IDisposable
     {
-        private const int IdSize = sizeof(long), Entry = IdSize + SHA256.HashSizeInBytes;
+        private const int IdSize = sizeof(long);
 
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Hashed many at a time: each call costs as much as hashing a few entries.
-        private readonly byte[] _entries = new byte[100 * Entry];
+        private readonly byte[] _entries = new byte[4096];
         private int _used;
         private long _last = long.MinValue;
 
@@ -75,10 +75,10 @@ internal sealed class RunSeal : IDisposable
             if (employeeId <= _last) throw new InvalidOperationException("Hashes must come in ascending order of employees.");
             _last = employeeId;
             Count++;
-            if (_used == _entries.Length) Flush();
+            if (_entries.Length - _used < IdSize + hash.Length) Flush();
             BinaryPrimitives.WriteInt64BigEndian(_entries.AsSpan(_used), employeeId);
-            hash.CopyTo(_entries.AsSpan(_used + IdSize, SHA256.HashSizeInBytes));
-            _used += Entry;
+            hash.CopyTo(_entries.AsSpan(_used + IdSize));
+            _used += IdSize + hash.Length;
         }
 
         public byte[] Hash()
