@@ -52,6 +52,7 @@ internal static class Serve
         app.UseMiddleware<SecurityHeaders>();
         app.UseProblems();
         app.UseStaticFiles(SecurityHeaders.StaticFiles);
+        app.UseMiddleware<PeopleWaiting>();
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

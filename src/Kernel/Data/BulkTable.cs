@@ -11,26 +11,33 @@ namespace Bureau.Kernel.Data;
 /// <param name="name">Schema-qualified, e.g. <c>payroll.payslip</c>.</param>
 public sealed class BulkTable<T>(string name)
 {
-    private readonly List<(string Name, Func<T, long>? Number, Func<T, ReadOnlyMemory<byte>>? Bytes, Func<T, object?> Value)> _columns = [];
+    private readonly List<(string Name, Func<T, long>? Number, Func<T, ReadOnlyMemory<byte>>? Bytes, bool IsText, Func<T, object?> Value)> _columns = [];
 
     public string Name { get; } = name;
 
     public BulkTable<T> Column(string column, Func<T, object?> value)
     {
-        _columns.Add((column, null, null, value));
+        _columns.Add((column, null, null, false, value));
         return this;
     }
 
     public BulkTable<T> Column(string column, Func<T, long> value)
     {
-        _columns.Add((column, value, null, row => value(row)));
+        _columns.Add((column, value, null, false, row => value(row)));
         return this;
     }
 
     /// <summary>A column of bytes that are never null and lie in memory that may be used again once the row is written.</summary>
     public BulkTable<T> Bytes(string column, Func<T, ReadOnlyMemory<byte>> value)
     {
-        _columns.Add((column, null, value, row => value(row).ToArray()));
+        _columns.Add((column, null, value, false, row => value(row).ToArray()));
+        return this;
+    }
+
+    /// <summary>A column of texts that are never empty, as UTF-8 in memory that may be used again once the row is written; what is empty is written as null.</summary>
+    public BulkTable<T> Utf8(string column, Func<T, ReadOnlyMemory<byte>> value)
+    {
+        _columns.Add((column, null, value, true, row => value(row) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text.Span) : null));
         return this;
     }
 
@@ -79,14 +86,17 @@ public sealed class BulkTable<T>(string name)
     {
         var at = 0;
         foreach (var row in rows)
-            foreach (var (_, number, bytes, value) in _columns)
+            foreach (var (_, number, bytes, isText, value) in _columns)
                 SqliteException.ThrowExceptionForRC(
                     number is not null ? sqlite3_bind_int64(statement, ++at, number(row))
-                    : bytes is not null ? sqlite3_bind_blob(statement, ++at, bytes(row).Span)
+                    : bytes is not null ? Bind(statement, ++at, bytes(row).Span, isText)
                     : Bind(statement, ++at, TypeHandlers.ToColumn(value(row), sqlServer: false)), db);
         if (sqlite3_step(statement) is var stepped && stepped != SQLITE_DONE) SqliteException.ThrowExceptionForRC(stepped, db);
         SqliteException.ThrowExceptionForRC(sqlite3_reset(statement), db);
     }
+
+    private static int Bind(sqlite3_stmt statement, int at, ReadOnlySpan<byte> bytes, bool isText) =>
+        !isText ? sqlite3_bind_blob(statement, at, bytes) : bytes.IsEmpty ? sqlite3_bind_null(statement, at) : sqlite3_bind_text(statement, at, bytes);
 
     private static int Bind(sqlite3_stmt statement, int at, object value) => value switch
     {
@@ -110,7 +120,7 @@ public sealed class BulkTable<T>(string name)
     {
         using var copy = new SqlBulkCopy(connection, SqlBulkCopyOptions.CheckConstraints, transaction) { DestinationTableName = Name, BatchSize = 5000, BulkCopyTimeout = 600 };
         using var table = new DataTable();
-        foreach (var (column, _, _, _) in _columns)
+        foreach (var (column, _, _, _, _) in _columns)
         {
             table.Columns.Add(new DataColumn(column, typeof(object)));
             copy.ColumnMappings.Add(column, column);

@@ -10,7 +10,7 @@ namespace Bureau.Kernel.Data;
 /// <summary>The one place that knows which engine runs and how to connect to it.</summary>
 public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _writers = new();
+    private readonly ConcurrentDictionary<string, EmbeddedFile> _files = new();
 
     static Database()
     {
@@ -31,8 +31,8 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
 
     public string FileOf(string schema) => Path.Combine(Folder, schema + ".db");
 
-    /// <summary>One writer at a time per embedded file: waiting here is fair and costs nothing, waiting in the engine polls.</summary>
-    internal SemaphoreSlim WriterOf(string schema) => _writers.GetOrAdd(schema, _ => new SemaphoreSlim(1, 1));
+    /// <summary>Null on SQL Server.</summary>
+    internal EmbeddedFile? Embedded(string schema) => Engine == Engine.Sqlite ? _files.GetOrAdd(schema, _ => new EmbeddedFile(() => ConnectEmbeddedAsync(schema, CancellationToken.None))) : null;
 
     internal async Task<DbConnection> ConnectAsync(string schema, CancellationToken ct)
     {
@@ -43,15 +43,23 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
             await connection.OpenAsync(ct);
             return connection;
         }
+        return await ConnectEmbeddedAsync(schema, ct);
+    }
 
+    private async Task<SqliteConnection> ConnectEmbeddedAsync(string schema, CancellationToken ct)
+    {
         Directory.CreateDirectory(Folder);
         var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FileOf(schema), DefaultTimeout = 30, Pooling = true }.ToString());
         await sqlite.OpenAsync(ct);
         using var pragmas = sqlite.CreateCommand();
-        pragmas.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -65536; pragma wal_autocheckpoint = 8000;";
+        // A bigger cache is slower for who reads or writes much, one after another: its pages no longer lie in the processor's.
+        pragmas.CommandText = $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16384; pragma wal_autocheckpoint = {EmbeddedFile.WrittenBackByTheEngineAt};";
         pragmas.ExecuteNonQuery();
         return sqlite;
     }
+
+    /// <summary>Ends when no log of an embedded file is being written back.</summary>
+    public Task WrittenBackAsync(string schema) => Embedded(schema)?.WritingBack ?? Task.CompletedTask;
 
     /// <summary>Bytes of an embedded file, once its log is written back into it.</summary>
     public async Task<long> SizeAsync(string schema, CancellationToken ct = default)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -22,6 +23,10 @@ public readonly ref struct Row
     public long Number(int column) => _statement is { } statement ? raw.sqlite3_column_int64(statement, column) : _reader.GetInt64(column);
 
     public string? Text(int column) => _reader.IsDBNull(column) ? null : _reader.GetString(column);
+
+    /// <summary>A text as UTF-8. Valid until the next row; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Utf8(int column) =>
+        _statement is { } statement ? raw.sqlite3_column_blob(statement, column) : _reader.IsDBNull(column) ? default : Encoding.UTF8.GetBytes(_reader.GetString(column));
 
     public DateOnly Day(int column) => _reader.GetFieldValue<DateOnly>(column);
 

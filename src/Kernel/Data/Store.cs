@@ -41,20 +41,16 @@ public abstract class Store(Database database, string schema)
 
     private async Task<UnitOfWork> BeginAsync(ClientScope scope, CancellationToken ct)
     {
-        SemaphoreSlim? writer = null;
-        if (Database.Engine == Engine.Sqlite)
-        {
-            writer = Database.WriterOf(Schema);
-            if (!await writer.WaitAsync(WriterPatience, ct))
-                throw new TimeoutException($"The store '{Schema}' was busy for {WriterPatience.TotalSeconds:0} seconds. Nothing was written; try again.");
-        }
+        var file = Database.Embedded(Schema);
+        if (file is not null && !await file.Writer.WaitAsync(WriterPatience, ct))
+            throw new TimeoutException($"The store '{Schema}' was busy for {WriterPatience.TotalSeconds:0} seconds. Nothing was written; try again.");
         try
         {
             var connection = await Database.ConnectAsync(Schema, ct);
             try
             {
                 var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : await connection.BeginTransactionAsync(ct);
-                var unit = new UnitOfWork(this, connection, transaction, scope, writer);
+                var unit = new UnitOfWork(this, connection, transaction, scope, file);
                 await unit.BindAsync(ct);
                 return unit;
             }
@@ -66,7 +62,7 @@ public abstract class Store(Database database, string schema)
         }
         catch
         {
-            writer?.Release();
+            file?.Writer.Release();
             throw;
         }
     }

@@ -11,12 +11,12 @@ namespace Bureau.Kernel.Data;
 /// </summary>
 public sealed class UnitOfWork : DbSession
 {
-    private readonly SemaphoreSlim? _writer;
+    private readonly EmbeddedFile? _file;
     private readonly List<Action> _afterCommit = [];
     private bool _disposed;
 
-    internal UnitOfWork(Store store, DbConnection connection, DbTransaction transaction, ClientScope scope, SemaphoreSlim? writer)
-        : base(store, connection, scope, transaction) => _writer = writer;
+    internal UnitOfWork(Store store, DbConnection connection, DbTransaction transaction, ClientScope scope, EmbeddedFile? file)
+        : base(store, connection, scope, transaction) => _file = file;
 
     /// <returns>The number of rows that were hit; a guarded transition checks that it is one.</returns>
     public Task<int> ExecuteAsync(string sql, object? args = null, CancellationToken ct = default) =>
@@ -33,6 +33,7 @@ public sealed class UnitOfWork : DbSession
     public async Task CommitAsync(CancellationToken ct = default)
     {
         await Transaction!.CommitAsync(ct);
+        _file?.Committed((SqliteConnection)Connection);
         foreach (var action in _afterCommit) action();
     }
 
@@ -47,7 +48,7 @@ public sealed class UnitOfWork : DbSession
         }
         finally
         {
-            _writer?.Release();
+            _file?.Writer.Release();
         }
     }
 }

@@ -33,7 +33,7 @@ public static class KernelServices
         services.AddSingleton<OutboxDispatcher>().AddSingleton<JobRunner>().AddSingleton<StuckWork>();
         services.Configure<MailOptions>(configuration.GetSection(MailOptions.Section));
         services.AddSingleton<Notices>().AddSingleton<IJob, SendNotice>();
-        services.AddScoped<Caller>().AddScoped<CsvImports>();
+        services.AddScoped<Caller>().AddScoped<CsvImports>().AddSingleton<PeopleWaiting>();
         services.AddHttpContextAccessor().AddScoped(p => new Wording(Wording.LanguageOf(p.GetRequiredService<IHttpContextAccessor>().HttpContext, p.GetRequiredService<Caller>()), p.GetServices<Translation>()));
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>().AddSingleton<Accounts>().AddSingleton<ManageAccounts>().AddSingleton<OpenedItems>().AddSingleton<Permissions>();
         services.AddSingleton(new Permission(ManageAccounts.Permission, "Open and close sign-ins, and say who may do what", Role.OperationsLead));

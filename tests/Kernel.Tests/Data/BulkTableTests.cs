@@ -1,3 +1,4 @@
+using System.Text;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 using Bureau.Kernel.Identity;
@@ -13,13 +14,14 @@ public class BulkTableTests
         public string? Text { get; init; }
         public byte[]? Bytes { get; init; }
         public byte[] Memory { get; init; } = [];
+        public string? Utf8 { get; init; }
         public int Count { get; init; }
         public DateOnly Day { get; init; }
         public DateTimeOffset At { get; init; }
     }
 
     private static readonly BulkTable<Row> s_table = new BulkTable<Row>("access.bulk")
-        .Column("id", r => r.Id).Column("client_id", _ => new ClientId(7)).Column("text", r => r.Text).Column("bytes", r => r.Bytes).Bytes("memory", r => r.Bytes).Column("count", r => r.Count)
+        .Column("id", r => r.Id).Column("client_id", _ => new ClientId(7)).Column("text", r => r.Text).Column("bytes", r => r.Bytes).Bytes("memory", r => r.Bytes).Utf8("utf8", r => Encoding.UTF8.GetBytes(r.Text ?? "")).Column("count", r => r.Count)
         .Column("day", r => r.Day).Column("at", r => r.At).Column("flag", r => r.Count > 0).Column("side", _ => Side.Provider);
 
     private static async Task<TestHouse> WithTableAsync()
@@ -27,7 +29,7 @@ public class BulkTableTests
         var house = await TestHouse.StartAsync(Engine.Sqlite);
         await using var unit = await house.Get<IdentityStore>().BeginAcrossClientsAsync();
         await unit.ExecuteAsync("""
-            create table access.bulk (id integer not null primary key, client_id integer not null, text text, bytes blob, memory blob not null, count integer not null, day text not null, at text not null,
+            create table access.bulk (id integer not null primary key, client_id integer not null, text text, bytes blob, memory blob not null, utf8 text, count integer not null, day text not null, at text not null,
                 flag integer not null, side text not null) strict
             """);
         await unit.CommitAsync();
@@ -52,13 +54,14 @@ public class BulkTableTests
             await unit.CommitAsync();
         }
         await using var db = await house.Get<IdentityStore>().OpenAcrossClientsAsync();
-        var read = (await db.QueryAsync<Row>("select id, text, bytes, memory, count, day, at from access.bulk")).ToDictionary(r => r.Id);
+        var read = (await db.QueryAsync<Row>("select id, text, bytes, memory, utf8, count, day, at from access.bulk")).ToDictionary(r => r.Id);
         foreach (var row in rows)
         {
             var found = read[row.Id];
             (found.Text, found.Count, found.Day, found.At).ShouldBe((row.Text, row.Count, row.Day, row.At));
             found.Bytes.ShouldBe(row.Bytes);
             found.Memory.ShouldBe(row.Bytes ?? []);
+            found.Utf8.ShouldBe(row.Text is "" ? null : row.Text);
         }
         (await db.QueryAsync<string>("select client_id || ' ' || flag || ' ' || side from access.bulk where id = 2")).ShouldHaveSingleItem().ShouldBe("7 1 Provider");
     }

@@ -1,9 +1,11 @@
+using Bureau.Kernel.Web;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
 using Bureau.Payroll.PayRuns;
 using Bureau.Testing;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.AspNetCore.Http;
 
 namespace Bureau.Payroll.Tests.Runs;
 
@@ -50,6 +52,21 @@ public sealed class RestartTests
     {
         var expected = await SealOfAsync(People, (_, _) => Task.CompletedTask);
         (await SealOfAsync(People, async (house, runId) => await Task.WhenAll(OneOfTwoAsync(house, runId), OneOfTwoAsync(house, runId)))).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_run_ends_though_somebody_waits_for_an_answer_all_the_while()
+    {
+        var answered = new TaskCompletionSource();
+        var expected = await SealOfAsync(People, (_, _) => Task.CompletedTask);
+        var waiting = Task.CompletedTask;
+        (await SealOfAsync(People, (house, _) =>
+        {
+            waiting = house.Get<PeopleWaiting>().InvokeAsync(new DefaultHttpContext(), _ => answered.Task);
+            return Task.CompletedTask;
+        })).ShouldBe(expected);
+        waiting.IsCompleted.ShouldBeFalse();
+        answered.SetResult();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
+using Bureau.Kernel.Web;
 using Bureau.Payroll.Payments;
 using Bureau.Payroll.PayRuns;
 
@@ -11,20 +12,21 @@ namespace Bureau.Payroll.Calculation;
 /// Calculates the pending chunks of a frozen run: a few ahead of the one writer, written in their order, so that memory does not grow with the run. A chunk's payslips
 /// and the mark that it is done are written together; one that was interrupted has left nothing and is done again.
 /// </summary>
-internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documents)
+internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documents, PeopleWaiting people)
 {
     /// <summary>A commit waits for the disk, however much it carries; while it is open nobody else writes.</summary>
     private const int ChunksOfACommit = 8;
 
-    private static readonly int s_ahead = 4 * Environment.ProcessorCount;
+    private static readonly int s_cores = Environment.ProcessorCount, s_ahead = 8 * s_cores;
+    private static readonly TimeSpan s_aMoment = TimeSpan.FromMilliseconds(1);
 
     /// <exception cref="SupersededException">The run is no longer to be calculated, or was frozen anew.</exception>
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var pending = new Queue<ChunkRow>(await PendingAsync(run, ct));
-        // One core stays with the writer, which is what the run waits for, and with people's pages.
-        using var turns = new SemaphoreSlim(Math.Max(1, Environment.ProcessorCount - 1));
+        using var turns = new SemaphoreSlim(s_cores);
+        var working = 0;
         var calculators = new ConcurrentBag<PayslipCalculator>();
         var ahead = new Queue<Task<CalculatedChunk>>();
         try
@@ -50,13 +52,28 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
         // False when there is nothing more to write.
         bool Start()
         {
-            while (ahead.Count < s_ahead && pending.TryDequeue(out var chunk)) ahead.Enqueue(Task.Run(() => CalculateAsync(chunk), stop.Token));
+            while (ahead.Count < s_ahead && pending.TryDequeue(out var chunk)) ahead.Enqueue(Task.Run(() => InTurnAsync(chunk), stop.Token));
             return ahead.Count > 0;
+        }
+
+        async Task<CalculatedChunk> InTurnAsync(ChunkRow chunk)
+        {
+            await turns.WaitAsync(stop.Token);
+            try
+            {
+                // One core is people's as long as they wait for an answer.
+                while (people.Any && Volatile.Read(ref working) >= Math.Max(1, s_cores - 1)) await Task.Delay(s_aMoment, stop.Token);
+                Interlocked.Increment(ref working);
+                return await CalculateAsync(chunk);
+            }
+            finally
+            {
+                turns.Release();
+            }
         }
 
         async Task<CalculatedChunk> CalculateAsync(ChunkRow chunk)
         {
-            await turns.WaitAsync(stop.Token);
             try
             {
                 if (!calculators.TryTake(out var calculator)) calculator = new PayslipCalculator(frame, pack);
@@ -71,7 +88,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             }
             finally
             {
-                turns.Release();
+                Interlocked.Decrement(ref working);
             }
         }
     }
@@ -102,7 +119,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
               and employee_id not in (select p.employee_id from payroll.payslip p where p.client_id = @Client and p.pay_run_id = @Id and p.employee_id between @First and @Last)
             """, new { run.Id, First = chunk.Row.FirstEmployeeId, Last = chunk.Row.LastEmployeeId }, ct);
         await unit.BulkInsertAsync(NewPayslip.Table(run), chunk.Payslips, ct);
-        await unit.BulkInsertAsync(Payment.Table(run), chunk.Payments, ct);
+        await unit.BulkInsertAsync(NewPayment.Table(run), chunk.Payments, ct);
         await unit.BulkInsertAsync(BlockerRows.Table(run), chunk.Findings, ct);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
 
     /// <summary>The frozen inputs of a chunk.</summary>
     public const string Inputs = """
-        select employee_id, hash, document, method, account_last4, account from payroll.pay_run_input
+        select employee_id, hash, document, account from payroll.pay_run_input
         where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
         order by employee_id
         """;
@@ -31,7 +31,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
 
     public ChunkRow Row => row;
     public List<NewPayslip> Payslips { get; } = new(row.People);
-    public List<Payment> Payments { get; } = new(row.People);
+    public List<NewPayment> Payments { get; } = new(row.People);
     public List<PayRunBlocker> Findings { get; } = [];
     public byte[] Hashes => _hashes.Bytes;
 
@@ -68,6 +68,6 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
         Payslips.Add(new(employeeId, payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor,
             _memory.Keep(payslip.Hash), _memory.Keep(payslip.Balances.Span), document));
         if (payslip.NetMinor > 0)
-            Payments.Add(new() { EmployeeId = employeeId, AmountMinor = payslip.NetMinor, Method = person.Text(3)!, AccountLast4 = person.Text(4), Account = person.Text(5) });
+            Payments.Add(new(employeeId, payslip.NetMinor, calculator.Input.Method, calculator.Input.AccountLast4, _memory.Keep(person.Utf8(3))));
     }
 }

@@ -16,10 +16,6 @@ internal sealed class Payment
     public string? AccountLast4 { get; init; }
     public string? Account { get; init; }
 
-    public static BulkTable<Payment> Table(PayRun run) => new BulkTable<Payment>("payroll.payment")
-        .Column("client_id", _ => run.ClientId).Column("pay_run_id", _ => run.Id).Column("employee_id", p => p.EmployeeId).Column("amount_minor", p => p.AmountMinor)
-        .Column("method", p => p.Method).Column("account_last4", p => p.AccountLast4).Column("account", p => p.Account);
-
     /// <summary>By employee id.</summary>
     public static IAsyncEnumerable<Payment> StreamAsync(DbSession db, long runId, CancellationToken ct = default) =>
         db.StreamAsync<Payment>("""
@@ -27,4 +23,12 @@ internal sealed class Payment
             where client_id = @Client and pay_run_id = @RunId
             order by employee_id
             """, new { RunId = runId }, ct);
+}
+
+/// <summary>A <see cref="Payment"/> to be stored, its account as UTF-8 in the memory of its chunk, empty where there is none.</summary>
+internal readonly record struct NewPayment(long EmployeeId, long AmountMinor, string Method, string? AccountLast4, ReadOnlyMemory<byte> Account)
+{
+    public static BulkTable<NewPayment> Table(PayRun run) => new BulkTable<NewPayment>("payroll.payment")
+        .Column("client_id", _ => run.ClientId).Column("pay_run_id", _ => run.Id).Column("employee_id", p => p.EmployeeId).Column("amount_minor", p => p.AmountMinor)
+        .Column("method", p => p.Method).Column("account_last4", p => p.AccountLast4).Utf8("account", p => p.Account);
 }
