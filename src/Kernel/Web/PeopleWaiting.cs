@@ -2,12 +2,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Bureau.Kernel.Web;
 
-/// <summary>Knows whether people wait for an answer of this process: background work that would take every core leaves them one then.</summary>
-public sealed class PeopleWaiting : IMiddleware
+/// <summary>Knows whether people work with this process: background work that would take every core leaves them one then.</summary>
+public sealed class PeopleWaiting(TimeProvider clock) : IMiddleware
 {
-    private int _people;
+    private static readonly TimeSpan s_aMoment = TimeSpan.FromSeconds(1);
 
-    public bool Any => Volatile.Read(ref _people) > 0;
+    private int _people;
+    private long _lastAnswer;
+
+    /// <summary>Somebody waits for an answer, or did a moment ago and will ask again.</summary>
+    public bool Any => Volatile.Read(ref _people) > 0 || clock.GetElapsedTime(Volatile.Read(ref _lastAnswer)) < s_aMoment;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -18,6 +22,7 @@ public sealed class PeopleWaiting : IMiddleware
         }
         finally
         {
+            Volatile.Write(ref _lastAnswer, clock.GetTimestamp());
             Interlocked.Decrement(ref _people);
         }
     }

@@ -6,9 +6,10 @@ namespace Bureau.Kernel.Tests.Web;
 public class PeopleWaitingTests
 {
     [Fact]
-    public async Task Somebody_waits_until_the_last_answer_is_given_even_if_it_is_a_fault()
+    public async Task Somebody_waits_until_a_moment_after_the_last_answer_even_if_it_is_a_fault()
     {
-        var people = new PeopleWaiting();
+        var clock = new Ticking();
+        var people = new PeopleWaiting(clock);
         var (first, second) = (new TaskCompletionSource(), new TaskCompletionSource());
         people.Any.ShouldBeFalse();
         var answers = new[] { people.InvokeAsync(new DefaultHttpContext(), _ => first.Task), people.InvokeAsync(new DefaultHttpContext(), _ => second.Task) };
@@ -18,6 +19,17 @@ public class PeopleWaitingTests
         people.Any.ShouldBeTrue();
         second.SetException(new InvalidOperationException());
         await Should.ThrowAsync<InvalidOperationException>(() => answers[1]);
+        people.Any.ShouldBeTrue();
+        clock.Ticks += clock.TimestampFrequency;
         people.Any.ShouldBeFalse();
+    }
+
+    private sealed class Ticking : TimeProvider
+    {
+        public long Ticks { get; set; } = TimeSpan.TicksPerHour;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Ticks;
     }
 }

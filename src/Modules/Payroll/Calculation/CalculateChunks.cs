@@ -18,7 +18,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
     private const int ChunksOfACommit = 8;
 
     private static readonly int s_cores = Environment.ProcessorCount, s_ahead = 8 * s_cores;
-    private static readonly TimeSpan s_aMoment = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan s_aMoment = TimeSpan.FromMilliseconds(5);
 
     /// <exception cref="SupersededException">The run is no longer to be calculated, or was frozen anew.</exception>
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
@@ -61,7 +61,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             await turns.WaitAsync(stop.Token);
             try
             {
-                // One core is people's as long as they wait for an answer.
+                // One core is people's as long as there are any.
                 while (people.Any && Volatile.Read(ref working) >= Math.Max(1, s_cores - 1)) await Task.Delay(s_aMoment, stop.Token);
                 Interlocked.Increment(ref working);
                 return await CalculateAsync(chunk);
