@@ -12,6 +12,8 @@ namespace Bureau.Host;
 /// <summary>The web host: <c>serve</c>.</summary>
 internal static class Serve
 {
+    private const string Health = "/health";
+
     public static async Task<int> RunAsync(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args.Where(a => a != "serve")], ContentRootPath = AppContext.BaseDirectory });
@@ -52,7 +54,8 @@ internal static class Serve
         app.UseMiddleware<SecurityHeaders>();
         app.UseProblems();
         app.UseStaticFiles(SecurityHeaders.StaticFiles);
-        app.UseMiddleware<PeopleWaiting>();
+        // Who asks whether the program is alive is nobody who works with it.
+        app.UseWhen(c => !c.Request.Path.StartsWithSegments(Health), people => people.UseMiddleware<PeopleWaiting>());
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
@@ -61,7 +64,7 @@ internal static class Serve
         app.UseAuthorization();
         app.UseAntiforgery();
         app.MapRazorPages();
-        app.MapHealthChecks("/health").AllowAnonymous();
+        app.MapHealthChecks(Health).AllowAnonymous();
         foreach (var module in Modules.All) module.MapEndpoints(app);
 
         var faults = Access.Faults(((IEndpointRouteBuilder)app).DataSources.SelectMany(d => d.Endpoints), app.Services.GetRequiredService<Permissions>()).ToList();

@@ -40,7 +40,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
 
     public void Complete() => Totals = _totals.ToBytes();
 
-    /// <summary>Once it is written; its payslips hold nothing then.</summary>
+    /// <summary>Once it is written; its payslips and payments hold nothing then.</summary>
     public void Dispose() => _memory.Dispose();
 
     /// <param name="payslip">As <see cref="Untouched"/> gives it.</param>

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Bureau.Payroll.Calculation;
 
 /// <summary>
-/// The bytes of a chunk's payslips until they are written, in a few pooled pieces: as arrays of their own, those of the chunks that wait for the writer would be moved about by every collection.
+/// The bytes of a chunk's payslips and payments until they are written, in a few pooled pieces: as arrays of their own, those of the chunks that wait for the writer would be moved about by every collection.
 /// </summary>
 internal sealed class ChunkMemory : IDisposable
 {
