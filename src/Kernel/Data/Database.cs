@@ -34,7 +34,8 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
     /// <summary>Null on SQL Server.</summary>
     internal EmbeddedFile? Embedded(string schema) => Engine == Engine.Sqlite ? _files.GetOrAdd(schema, _ => new EmbeddedFile(() => ConnectEmbeddedAsync(schema, CancellationToken.None))) : null;
 
-    internal async Task<DbConnection> ConnectAsync(string schema, CancellationToken ct)
+    /// <param name="waitsForDisk">Whether commits wait until they are on the disk. SQL Server's always do.</param>
+    internal async Task<DbConnection> ConnectAsync(string schema, CancellationToken ct, bool waitsForDisk = true)
     {
         if (Engine == Engine.SqlServer)
         {
@@ -43,17 +44,17 @@ public sealed class Database(IOptions<DatabaseOptions> options, Ids ids, TimePro
             await connection.OpenAsync(ct);
             return connection;
         }
-        return await ConnectEmbeddedAsync(schema, ct);
+        return await ConnectEmbeddedAsync(schema, ct, waitsForDisk);
     }
 
-    private async Task<SqliteConnection> ConnectEmbeddedAsync(string schema, CancellationToken ct)
+    private async Task<SqliteConnection> ConnectEmbeddedAsync(string schema, CancellationToken ct, bool waitsForDisk = true)
     {
         Directory.CreateDirectory(Folder);
         var sqlite = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = FileOf(schema), DefaultTimeout = 30, Pooling = true }.ToString());
         await sqlite.OpenAsync(ct);
         using var pragmas = sqlite.CreateCommand();
         // A bigger cache is slower for who reads or writes much, one after another: its pages no longer lie in the processor's.
-        pragmas.CommandText = $"pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16384; pragma wal_autocheckpoint = {EmbeddedFile.WrittenBackByTheEngineAt};";
+        pragmas.CommandText = $"pragma journal_mode = wal; pragma synchronous = {(waitsForDisk ? "full" : "normal")}; pragma foreign_keys = on; pragma temp_store = memory; pragma cache_size = -16384; pragma wal_autocheckpoint = {EmbeddedFile.WrittenBackByTheEngineAt};";
         pragmas.ExecuteNonQuery();
         return sqlite;
     }

@@ -10,10 +10,10 @@ internal sealed class EmbeddedFile(Func<Task<SqliteConnection>> connect)
     private const int WrittenBackAt = 4_000;
 
     /// <summary>Pages in the log, written back or not, from which on it is begun anew as soon as nobody reads from it.</summary>
-    private const int BegunAnewAt = 16_000;
+    private const int BegunAnewAt = 64_000;
 
     /// <summary>Should that ever fail: pages in the log from which on the engine writes it back within a commit.</summary>
-    public const int WrittenBackByTheEngineAt = 64_000;
+    public const int WrittenBackByTheEngineAt = 128_000;
 
     private const int PatienceMilliseconds = 50;
 

@@ -28,6 +28,12 @@ public abstract class Store(Database database, string schema)
     /// </summary>
     public Task<UnitOfWork> BeginAsync(ClientId client, CancellationToken ct = default) => BeginAsync(new ClientScope(client), ct);
 
+    /// <summary>
+    /// A transaction for work that is found undone and done again: on the embedded engine its commit does not wait for the disk. It is whole or not there at all, as any other, but a
+    /// loss of power may undo it, until somebody's next commit that waits makes both last.
+    /// </summary>
+    public Task<UnitOfWork> BeginRepeatableAsync(ClientId client, CancellationToken ct = default) => BeginAsync(new ClientScope(client), ct, waitsForDisk: false);
+
     /// <summary>A transaction over rows of no single client (clients themselves, jobs, outbox).</summary>
     public Task<UnitOfWork> BeginAcrossClientsAsync(CancellationToken ct = default) => BeginAsync(new ClientScope(null), ct);
 
@@ -39,14 +45,14 @@ public abstract class Store(Database database, string schema)
         return session;
     }
 
-    private async Task<UnitOfWork> BeginAsync(ClientScope scope, CancellationToken ct)
+    private async Task<UnitOfWork> BeginAsync(ClientScope scope, CancellationToken ct, bool waitsForDisk = true)
     {
         var file = Database.Embedded(Schema);
         if (file is not null && !await file.Writer.WaitAsync(WriterPatience, ct))
             throw new TimeoutException($"The store '{Schema}' was busy for {WriterPatience.TotalSeconds:0} seconds. Nothing was written; try again.");
         try
         {
-            var connection = await Database.ConnectAsync(Schema, ct);
+            var connection = await Database.ConnectAsync(Schema, ct, waitsForDisk);
             try
             {
                 var transaction = connection is SqliteConnection sqlite ? sqlite.BeginTransaction(deferred: false) : await connection.BeginTransactionAsync(ct);

@@ -29,6 +29,26 @@ public class EmbeddedFileTests
         (await reader.ScalarAsync<long>("select sum(length(bytes)) from access.much")).ShouldBe(80L * Megabyte + 1);
     }
 
+    [Fact]
+    public async Task Only_what_is_done_again_is_committed_without_waiting_for_the_disk()
+    {
+        const string Synchronous = "pragma synchronous";
+        await using var house = await TestHouse.StartAsync(Engine.Sqlite);
+        var store = house.Get<IdentityStore>();
+        await WriteAsync(store, "create table access.much (id integer not null primary key, client_id integer not null) strict");
+
+        await using (var unit = await store.BeginRepeatableAsync(TestHouse.Harbour.Id))
+        {
+            (await unit.ScalarAsync<long>(Synchronous)).ShouldBe(1);
+            await unit.ExecuteAsync("insert into access.much values (1, @Client)");
+            await unit.CommitAsync();
+        }
+
+        await using var next = await store.BeginAsync(TestHouse.Harbour.Id);
+        (await next.ScalarAsync<long>(Synchronous)).ShouldBe(2);
+        (await next.ScalarAsync<long>("select count(*) from access.much")).ShouldBe(1);
+    }
+
     private static async Task WriteAsync(IdentityStore store, string sql)
     {
         await using var unit = await store.BeginAcrossClientsAsync();

@@ -34,7 +34,7 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
             while (Start())
             {
                 await ahead.Peek();
-                await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+                await using var unit = await store.BeginRepeatableAsync(new ClientId(run.ClientId), ct);
                 for (var written = 0; written < ChunksOfACommit && Start() && ahead.Peek().IsCompleted; written++)
                 {
                     using var chunk = await ahead.Dequeue();
@@ -79,10 +79,12 @@ internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documen
                 if (!calculators.TryTake(out var calculator)) calculator = new PayslipCalculator(frame, pack);
                 var calculated = new CalculatedChunk(run, chunk, calculator, pack, documents);
                 var of = new { run.Id, First = chunk.FirstEmployeeId, Last = chunk.LastEmployeeId };
-                await using var db = await store.OpenAsync(new ClientId(run.ClientId), stop.Token);
-                await db.ReadAsync(CalculatedChunk.Untouched, of, calculated.AddUntouched, stop.Token);
-                await db.ReadAsync(CalculatedChunk.Inputs, of, calculated.AddInput, stop.Token);
-                calculated.Complete();
+                await using (var db = await store.OpenAsync(new ClientId(run.ClientId), stop.Token))
+                {
+                    await db.ReadAsync(CalculatedChunk.Untouched, of, calculated.AddUntouched, stop.Token);
+                    await db.ReadAsync(CalculatedChunk.Inputs, of, calculated.AddInput, stop.Token);
+                }
+                calculated.Calculate();
                 calculators.Add(calculator);
                 return calculated;
             }

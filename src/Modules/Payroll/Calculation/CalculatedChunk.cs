@@ -24,10 +24,10 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
 
     private readonly TotalsBuilder _totals = new(pack);
     private readonly ChunkHashes _hashes = ChunkHashes.For(row.People);
-    private readonly ChunkMemory _memory = new();
+    private readonly ChunkMemory _memory = new(), _frozen = new();
     private readonly Dictionary<long, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document)> _untouched = [];
+    private readonly List<(long EmployeeId, ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document, ReadOnlyMemory<byte> Account)> _people = new(row.People);
     private byte[] _buffer = new byte[4096];
-    private int _people;
 
     public ChunkRow Row => row;
     public List<NewPayslip> Payslips { get; } = new(row.People);
@@ -35,39 +35,50 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
     public List<PayRunBlocker> Findings { get; } = [];
     public byte[] Hashes => _hashes.Bytes;
 
-    /// <summary>Empty until <see cref="Complete"/>.</summary>
+    /// <summary>Empty until <see cref="Calculate()"/>.</summary>
     public byte[] Totals { get; private set; } = [];
-
-    public void Complete() => Totals = _totals.ToBytes();
 
     /// <summary>Once it is written; its payslips and payments hold nothing then.</summary>
     public void Dispose() => _memory.Dispose();
 
     /// <param name="payslip">As <see cref="Untouched"/> gives it.</param>
-    public void AddUntouched(Row payslip) => _untouched.Add(payslip.Number(0), (_memory.Keep(payslip.Bytes(1)), _memory.Keep(payslip.Bytes(2))));
+    public void AddUntouched(Row payslip) => _untouched.Add(payslip.Number(0), (_frozen.Keep(payslip.Bytes(1)), _frozen.Keep(payslip.Bytes(2))));
 
     /// <param name="person">As <see cref="Inputs"/> gives it.</param>
-    public void AddInput(Row person)
+    public void AddInput(Row person) => _people.Add((person.Number(0), _frozen.Keep(person.Bytes(1)), _frozen.Keep(person.Bytes(2)), _memory.Keep(person.Utf8(3))));
+
+    /// <summary>When everything is read, and not meanwhile: whoever reads keeps the log of the embedded engine from being begun anew.</summary>
+    public void Calculate()
     {
-        var (client, employeeId) = (new ClientId(run.ClientId), person.Number(0));
-        var inputHash = person.Bytes(1);
-        if (_untouched.TryGetValue(employeeId, out var untouched))
+        for (var i = 0; i < _people.Count; i++)
         {
-            _totals.Add(documents.DecryptPayslip(client, run.Id, employeeId, untouched.Document.Span, ref _buffer));
-            _hashes.Set(_people++, employeeId, inputHash, untouched.Hash.Span);
-            return;
+            var (employeeId, hash, document, account) = _people[i];
+            _hashes.Set(i, employeeId, hash.Span, _untouched.TryGetValue(employeeId, out var untouched) ? Add(employeeId, untouched) : Calculate(employeeId, document, account));
         }
-        var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, employeeId, person.Bytes(2), ref _buffer));
-        _hashes.Set(_people++, employeeId, inputHash, payslip.IsPayable ? payslip.Hash : []);
+        Totals = _totals.ToBytes();
+        _frozen.Dispose();
+    }
+
+    private ReadOnlySpan<byte> Add(long employeeId, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document) untouched)
+    {
+        _totals.Add(documents.DecryptPayslip(new(run.ClientId), run.Id, employeeId, untouched.Document.Span, ref _buffer));
+        return untouched.Hash.Span;
+    }
+
+    /// <returns>Hash of the payslip; empty where something blocks.</returns>
+    private ReadOnlySpan<byte> Calculate(long employeeId, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> account)
+    {
+        var client = new ClientId(run.ClientId);
+        var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, employeeId, input.Span, ref _buffer));
         foreach (var finding in payslip.Findings)
             Findings.Add(new() { EmployeeId = employeeId, FindingKey = finding.Key, Field = finding.Field ?? "", Message = finding.Message, Blocks = finding.Blocks ? 1 : 0 });
-        if (!payslip.IsPayable) return;
+        if (!payslip.IsPayable) return [];
         _totals.Add(calculator);
-        var document = _memory.Take(FieldCipher.PacketLength(payslip.Document.Span));
-        documents.EncryptPayslip(client, run.Id, employeeId, payslip.Document.Span, document.Span);
+        var packet = _memory.Take(FieldCipher.PacketLength(payslip.Document.Span));
+        documents.EncryptPayslip(client, run.Id, employeeId, payslip.Document.Span, packet.Span);
         Payslips.Add(new(employeeId, payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor,
-            _memory.Keep(payslip.Hash), _memory.Keep(payslip.Balances.Span), document));
-        if (payslip.NetMinor > 0)
-            Payments.Add(new(employeeId, payslip.NetMinor, calculator.Input.Method, calculator.Input.AccountLast4, _memory.Keep(person.Utf8(3))));
+            _memory.Keep(payslip.Hash), _memory.Keep(payslip.Balances.Span), packet));
+        if (payslip.NetMinor > 0) Payments.Add(new(employeeId, payslip.NetMinor, calculator.Input.Method, calculator.Input.AccountLast4, account));
+        return payslip.Hash;
     }
 }

@@ -64,7 +64,7 @@ internal sealed class InputWriter(PayrollStore store, FieldCipher fields, Docume
     private async Task WriteAsync(CancellationToken ct)
     {
         if (_rows.Count + _changed.Count == 0) return;
-        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+        await using var unit = await store.BeginRepeatableAsync(new ClientId(run.ClientId), ct);
         await GuardAsync(unit, run, ct);
         if (_changed.Count > 0)
         {
