@@ -233,6 +233,8 @@ public sealed class PayRunTests
     [Theory]
     [InlineData("update payroll.payslip set net_minor = net_minor + 1 where client_id = @Client and pay_run_id = @Id", "net_pay_listed")]
     [InlineData("update payroll.payment set amount_minor = amount_minor + 1 where client_id = @Client and pay_run_id = @Id", "net_pay_paid, journal_balances")]
+    [InlineData("delete from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", "everybody_once")]
+    [InlineData("update payroll.pay_run_chunk set hashes = zeroblob(72) where client_id = @Client and pay_run_id = @Id", "seal")]
     public async Task A_run_that_was_altered_after_approval_is_not_released(string altering, string broken)
     {
         await using var house = await PayrollHouse.StartAsync();
@@ -251,6 +253,21 @@ public sealed class PayRunTests
         await using var db = await house.Get<PayrollStore>().OpenAsync(Client);
         string.Join(", ", (await RunCertificate.FindAsync(db, run.Id))!.Broken.Select(s => s.Key)).ShouldBe(broken);
         (await Timeline.ReadAsync(db, run.Id))[^1].Reason!.ShouldContain("The certificate does not hold");
+    }
+
+    [Fact]
+    public async Task Frozen_inputs_that_were_exchanged_after_the_calculation_are_found()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        house.People.Salaried(1, 36_000m);
+        var run = await house.InReviewAsync();
+        (await house.VerifyAsync()).ShouldBeEmpty();
+        await using (var unit = await house.Get<PayrollStore>().BeginAsync(Client))
+        {
+            await unit.ExecuteAsync("update payroll.pay_run_input set hash = zeroblob(32) where client_id = @Client and pay_run_id = @Id", new { run.Id });
+            await unit.CommitAsync();
+        }
+        (await house.VerifyAsync()).ShouldContain(f => f.Contains("chunk 0 was calculated from other inputs than those that are stored."));
     }
 
     private static async Task ChangedAsync(PayrollHouse house, long employeeId, DateOnly from)

@@ -39,17 +39,25 @@ internal sealed class RunSeal : IDisposable
     /// <param name="hashes">Of a slice of the people, in the order of the slices.</param>
     public void Add(ChunkHashes hashes)
     {
+        AddInputs(hashes);
         for (var i = 0; i < hashes.Count; i++)
-        {
-            AddInput(hashes.EmployeeId(i), hashes.Input(i));
             if (hashes.HasResult(i)) AddResult(hashes.EmployeeId(i), hashes.Result(i));
-        }
     }
 
+    /// <summary>As the slices were calculated from them. Runs of a release whose slices did not keep that: as they stand beside the inputs.</summary>
     public async Task AddInputsAsync(PayrollStore store, PayRun run, CancellationToken ct)
     {
         await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
-        await db.ReadAsync("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", new { run.Id }, row => AddInput(row.Number(0), row.Bytes(1)), ct);
+        var of = new { run.Id };
+        if (await db.ScalarAsync<int>("select count(*) from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and hashes is null", of, ct) == 0)
+            await db.ReadAsync("select hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", of, row => AddInputs(new ChunkHashes(row.Bytes(0).ToArray())), ct);
+        else
+            await db.ReadAsync("select employee_id, hash from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id order by employee_id", of, row => AddInput(row.Number(0), row.Bytes(1)), ct);
+    }
+
+    private void AddInputs(ChunkHashes hashes)
+    {
+        for (var i = 0; i < hashes.Count; i++) AddInput(hashes.EmployeeId(i), hashes.Input(i));
     }
 
     public void Dispose()

@@ -14,6 +14,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
 
     private readonly Dictionary<string, Sums> _byCostCentre = new(StringComparer.Ordinal);
     private readonly TextPool _pool = new();
+    private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly int _items = pack.PayItems.Count;
     private readonly bool[] _isMoney = [.. pack.Lines.Select(l => !l.InHours)];
     private readonly List<(int Ordinal, long Minor)> _lines = [];
@@ -178,16 +179,19 @@ internal sealed class TotalsBuilder(IRulePack pack)
             json.Skip();
             var minor = json.Long();
             sum += minor;
-            _lines.Add(Known(name, minor));
+            var ordinal = Ordinal(name);
+            _lines.Add((ordinal, ordinal < _items && pack.PayItems[ordinal].Kind == PayItemKind.Sacrifice ? -minor : minor));
             json.SkipToEnd();
         }
         return sum;
     }
 
-    private (int, long) Known(string name, long minor)
+    private int Ordinal(string name)
     {
-        if (!pack.PayItems.TryGet(name, out var item)) return (_items + pack.Lines.Ordinal(name), minor);
-        return (pack.PayItems.Ordinal(name), item.Kind == PayItemKind.Sacrifice ? -minor : minor);
+        if (_ordinals.TryGetValue(name, out var ordinal)) return ordinal;
+        ordinal = pack.PayItems.TryGet(name, out _) ? pack.PayItems.Ordinal(name) : _items + pack.Lines.Ordinal(name);
+        _ordinals.Add(name, ordinal);
+        return ordinal;
     }
 
     private static long Figure(ref CanonicalReader json)

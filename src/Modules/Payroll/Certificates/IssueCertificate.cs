@@ -6,11 +6,11 @@ namespace Bureau.Payroll.Certificates;
 /// <summary>Sets the figures of a run side by side. Those of the left come from the payslips as stored, those of the right from what stands beside them, or each from a query of its own.</summary>
 internal static class IssueCertificate
 {
-    public static async Task<RunCertificate> OfAsync(DbSession db, PayRun run, StoredPayslips stored, CancellationToken ct)
+    /// <param name="paid">Sum of the payments, minor units.</param>
+    public static async Task<RunCertificate> OfAsync(DbSession db, PayRun run, StoredPayslips stored, long paid, CancellationToken ct)
     {
         const string Payslips = "Sum of the payslips";
         var of = new { run.Id };
-        var paid = await db.ScalarAsync<long?>("select sum(amount_minor) from payroll.payment where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
         var debits = await db.ScalarAsync<long?>("select sum(debit_minor) from payroll.journal_line where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
         var credits = await db.ScalarAsync<long?>("select sum(credit_minor) from payroll.journal_line where client_id = @Client and pay_run_id = @Id", of, ct) ?? 0;
         var totals = (await db.QueryAsync<LineSum>("select line, sum(amount_minor) as amount_minor from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id group by line order by line", of, ct))

@@ -43,7 +43,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
         await using (var db = await store.OpenAsync(client, ct))
         {
             frame = RunFrame.FromBytes(await db.SingleAsync<byte[]>("select frame from payroll.pay_run where client_id = @Client and id = @Id", new { run.Id }, ct));
-            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+            chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
         }
         var pack = packs(run.PackCountry);
         await Parallel.ForEachAsync(chunks, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount }, async (chunk, stop) => await ChunkAsync(run, frame, pack, chunk, faults, stop));
@@ -69,7 +69,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
             if (stored.Totals.NetMinor != run.NetMinor || stored.Totals.GrossMinor != run.GrossMinor) faults.Add("the payslips do not add up to the figures of the run.");
             return;
         }
-        var again = await IssueCertificate.OfAsync(db, run, stored, ct);
+        var again = await IssueCertificate.OfAsync(db, run, stored, await Payment.SumAsync(db, run.Id, ct), ct);
         foreach (var broken in again.Broken) faults.Add($"certificate: '{broken.Key}' does not hold ({broken.Left} and {broken.Right}).");
         if (await RunCertificate.FindAsync(db, run.Id, ct) is not { } issued) faults.Add("it was released without a certificate.");
         else if (issued.ToJson() != again.ToJson()) faults.Add("the certificate states other figures than those that are found now.");
@@ -93,6 +93,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
             where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
             """, range, ct)).ToDictionary(p => p.EmployeeId);
         if (inputs.Count != chunk.People) faults.Add($"chunk {chunk.ChunkNo} has {inputs.Count} people, {chunk.People} were frozen.");
+        if (chunk.Hashes is { } hashes && !AreOf(new ChunkHashes(hashes), inputs)) faults.Add($"chunk {chunk.ChunkNo} was calculated from other inputs than those that are stored.");
         var calculator = new PayslipCalculator(frame, pack);
         foreach (var input in inputs)
         {
@@ -108,6 +109,14 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
             }
         }
         foreach (var id in payslips.Keys) faults.Add($"employee {id}: has a payslip without frozen inputs.");
+    }
+
+    private static bool AreOf(ChunkHashes hashes, IReadOnlyList<InputRow> inputs)
+    {
+        if (hashes.Count != inputs.Count) return false;
+        for (var i = 0; i < inputs.Count; i++)
+            if (hashes.EmployeeId(i) != inputs[i].EmployeeId || !hashes.Input(i).SequenceEqual(inputs[i].Hash)) return false;
+        return true;
     }
 
     private string? Fault(PayRun run, ClientId client, PayslipCalculator calculator, InputRow input, PayslipRow? stored)

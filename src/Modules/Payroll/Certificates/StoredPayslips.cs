@@ -10,7 +10,8 @@ namespace Bureau.Payroll.Certificates;
 /// <param name="Totals">Of the documents.</param>
 /// <param name="Listed">Of the figures that stand beside the documents, for lists: gross, net and employer cost.</param>
 /// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
-/// <param name="Seal">Seal worked out from the stored inputs' hashes and the documents themselves.</param>
+/// <param name="Inputs">How many people's inputs are stored.</param>
+/// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and the documents themselves.</param>
 internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, string Seal)
 {
     /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
@@ -20,8 +21,12 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
     {
         var client = new ClientId(run.ClientId);
         IReadOnlyList<ChunkRow> chunks;
+        int frozen;
         await using (var db = await store.OpenAsync(client, ct))
+        {
+            frozen = await db.ScalarAsync<int>("select count(*) from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
+        }
         using var seal = new RunSeal();
         var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
         var (totals, listed) = (new TotalsBuilder(pack), new RunTotals());
@@ -41,7 +46,7 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
 
         await inputs;
         foreach (var (employeeId, hash) in results.SelectMany(r => r)) seal.AddResult(employeeId, hash);
-        return new(totals.ToTotals(), listed, totals.Wrong, seal.Inputs, seal.Seal(run, frame));
+        return new(totals.ToTotals(), listed, totals.Wrong, frozen, seal.Seal(run, frame));
     }
 
     private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, long first, long last, int people, IRulePack pack, CancellationToken ct)

@@ -8,6 +8,7 @@ using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Journals;
+using Bureau.Payroll.Payments;
 
 namespace Bureau.Payroll.PayRuns;
 
@@ -53,17 +54,17 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
         var stored = await StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
 
         await using var unit = await store.BeginAsync(client, ct);
-        await JournalAsync(unit, run, pack, ct);
-        var certificate = await IssueCertificate.OfAsync(unit, run, stored, ct);
+        var paid = await Payment.SumAsync(unit, run.Id, ct);
+        await JournalAsync(unit, run, paid, pack, ct);
+        var certificate = await IssueCertificate.OfAsync(unit, run, stored, paid, ct);
         await IssueCertificate.StoreAsync(unit, run, certificate, ct);
         if (certificate.Holds) await ReleaseAsync(unit, run, frame, stored, ct);
         else await RefuseAsync(unit, run, certificate, ct);
         await unit.CommitAsync(ct);
     }
 
-    private static async Task JournalAsync(UnitOfWork unit, PayRun run, IRulePack pack, CancellationToken ct)
+    private static async Task JournalAsync(UnitOfWork unit, PayRun run, long paid, IRulePack pack, CancellationToken ct)
     {
-        var paid = await unit.ScalarAsync<long?>("select sum(amount_minor) from payroll.payment where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct) ?? 0;
         await unit.ExecuteAsync("delete from payroll.journal_line where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
         await unit.BulkInsertAsync(JournalLine.Table(run), Journal.Of(await TotalRow.ReadAsync(unit, run.Id, ct), paid, pack), ct);
     }

@@ -23,6 +23,10 @@ internal sealed class Payment
             where client_id = @Client and pay_run_id = @RunId
             order by employee_id
             """, new { RunId = runId }, ct);
+
+    /// <returns>Minor units.</returns>
+    public static async Task<long> SumAsync(DbSession db, long runId, CancellationToken ct = default) =>
+        await db.ScalarAsync<long?>("select sum(amount_minor) from payroll.payment where client_id = @Client and pay_run_id = @RunId", new { RunId = runId }, ct) ?? 0;
 }
 
 /// <summary>A <see cref="Payment"/> to be stored, its account as UTF-8 in the memory of its chunk, empty where there is none.</summary>
