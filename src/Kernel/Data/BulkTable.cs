@@ -52,21 +52,21 @@ public sealed class BulkTable<T>(string name)
         try
         {
             long count = 0;
-            foreach (var batch in rows.Chunk(RowsOfAStatement))
+            var batch = new T[RowsOfAStatement];
+            var filled = 0;
+            foreach (var row in rows)
             {
+                batch[filled++] = row;
+                if (filled < RowsOfAStatement) continue;
                 ct.ThrowIfCancellationRequested();
-                if (batch.Length == RowsOfAStatement)
-                {
-                    Insert(db, full ??= Prepare(db, table, RowsOfAStatement), batch);
-                }
-                else
-                {
-                    using var rest = Prepare(db, table, batch.Length);
-                    Insert(db, rest, batch);
-                }
-                count += batch.Length;
+                Insert(db, full ??= Prepare(db, table, RowsOfAStatement), batch);
+                count += filled;
+                filled = 0;
             }
-            return count;
+            if (filled == 0) return count;
+            using var rest = Prepare(db, table, filled);
+            Insert(db, rest, batch.AsSpan(0, filled));
+            return count + filled;
         }
         finally
         {
@@ -82,7 +82,7 @@ public sealed class BulkTable<T>(string name)
         return statement;
     }
 
-    private void Insert(sqlite3 db, sqlite3_stmt statement, T[] rows)
+    private void Insert(sqlite3 db, sqlite3_stmt statement, ReadOnlySpan<T> rows)
     {
         var at = 0;
         foreach (var row in rows)

@@ -12,11 +12,7 @@ public readonly record struct Money(decimal Amount, Currency Currency) : ICompar
 
     /// <summary>Whole minor units, as stored.</summary>
     /// <exception cref="InvalidOperationException">The amount has a fraction of a minor unit: round first.</exception>
-    public long ToMinor()
-    {
-        var minor = Amount * Currency.Scale;
-        return minor == decimal.Truncate(minor) ? (long)minor : throw new InvalidOperationException($"An amount in {Currency.Code} has a fraction that cannot be paid. Round it first.");
-    }
+    public long ToMinor() => Currency.ToMinor(Amount, out var isWhole) is var minor && isWhole ? minor : throw new InvalidOperationException($"An amount in {Currency.Code} has a fraction that cannot be paid. Round it first.");
 
     /// <summary>To what can be paid.</summary>
     public Money Round(MidpointRounding rounding) => this with { Amount = decimal.Round(Amount, Currency.Decimals, rounding) };

@@ -27,6 +27,16 @@ public class MoneyTests
         Prop.ForAll(ArbMap.Default.ArbFor<long>().Filter(m => Math.Abs(m) < 1_000_000_000_000_000), minor => Kernel.Money.FromMinor(minor, Pounds).ToMinor() == minor).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Minor_units_are_the_amount_moved_to_the_point_and_rounded_half_away_from_zero() =>
+        Prop.ForAll(ArbMap.Default.ArbFor<decimal>().Filter(a => Math.Abs(a) < 1_000_000_000_000_000m), ArbMap.Default.ArbFor<byte>(), (any, places) =>
+            new[] { "GBP", "VND", "KWD" }.Select(Currency.FromCode).All(currency =>
+            {
+                var amount = decimal.Round(any / 7, places % 7);
+                var exact = amount * (currency.Decimals switch { 0 => 1, 2 => 100, _ => 1000 });
+                return currency.ToMinor(amount, out var isWhole) == decimal.Round(exact, MidpointRounding.AwayFromZero) && isWhole == decimal.IsInteger(exact);
+            })).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Nothing_rounds_unless_asked()
     {
         var third = new Kernel.Money(10m, Pounds) * (1m / 3m);

@@ -32,7 +32,6 @@ internal sealed class PayslipCalculator
 {
     private readonly IRulePack _pack;
     private readonly Currency _currency;
-    private readonly decimal _scale;
     private readonly PayResult _result;
     private readonly TextPool _pool = new();
     private readonly long[] _itemMinor, _itemBefore, _lineMinor;
@@ -43,8 +42,6 @@ internal sealed class PayslipCalculator
     {
         (_pack, Frame) = (pack, frame);
         _currency = Currency.FromCode(pack.Currency);
-        _scale = 1;
-        for (var i = 0; i < _currency.Decimals; i++) _scale *= 10;
         PayCase = new PayCase(pack)
         {
             PayDate = frame.PayDate,
@@ -56,7 +53,7 @@ internal sealed class PayslipCalculator
         _result = new PayResult(pack);
         (_itemMinor, _itemBefore, _lineMinor) = (new long[pack.PayItems.Count], new long[pack.PayItems.Count], new long[pack.Lines.Count]);
         _employer = [.. pack.EmployerFields.Select(f => frame.EmployerFields.GetValueOrDefault(f.Name))];
-        _lines = new PayslipLines(frame, pack, _currency.Decimals);
+        _lines = new PayslipLines(frame, pack, _currency);
     }
 
     public RunFrame Frame { get; }
@@ -123,7 +120,7 @@ internal sealed class PayslipCalculator
             PayCase.Units[item] += pay.Units ?? 0;
         }
         for (var i = 0; i < _itemMinor.Length; i++)
-            if (_itemMinor[i] != 0) PayCase.Pay[i] = _itemMinor[i] / _scale;
+            if (_itemMinor[i] != 0) PayCase.Pay[i] = Money.FromMinor(_itemMinor[i], _currency).Amount;
         YearToDate();
         foreach (var (name, minor) in Input.Before.Items)
             if (_pack.PayItems.TryGet(name, out _)) _itemBefore[_pack.PayItems.Ordinal(name)] = minor;
@@ -183,10 +180,7 @@ internal sealed class PayslipCalculator
     /// <summary>Money that moves must be whole minor units as the pack rounded it; rounding it here would hide a fault of the pack.</summary>
     private long Minor(Line line, decimal amount)
     {
-        if (amount == 0) return 0;
-        var minor = amount * _scale;
-        var whole = decimal.Round(minor, 0, MidpointRounding.AwayFromZero);
-        if (whole != minor && line.Kind != LineKind.Base) throw new InvalidOperationException($"The rule pack gave a fraction of a minor unit for {line.Name}.");
-        return (long)whole;
+        var minor = _currency.ToMinor(amount, out var isWhole);
+        return isWhole || line.Kind == LineKind.Base ? minor : throw new InvalidOperationException($"The rule pack gave a fraction of a minor unit for {line.Name}.");
     }
 }

@@ -1,4 +1,5 @@
 using Bureau.Jurisdictions;
+using Bureau.Kernel;
 using Bureau.Payroll.Canonical;
 using Bureau.Payroll.Payslips.Document;
 
@@ -9,7 +10,7 @@ internal sealed class PayslipLines
 {
     private readonly IRulePack _pack;
     private readonly RunFrame _frame;
-    private readonly int _digits;
+    private readonly Currency _currency;
     private readonly PayslipEmployer _employer;
     private readonly PayslipPeriod _period;
     private readonly List<PayslipLine> _earnings = [], _deductions = [], _reimbursements = [], _benefits = [], _employerCosts = [], _bases = [];
@@ -23,9 +24,9 @@ internal sealed class PayslipLines
     private readonly Dictionary<(int Line, string Key), string> _names = [];
     private readonly Dictionary<string, (int? Line, string? Key)> _places = new(StringComparer.Ordinal);
 
-    public PayslipLines(RunFrame frame, IRulePack pack, int digits)
+    public PayslipLines(RunFrame frame, IRulePack pack, Currency currency)
     {
-        (_frame, _pack, _digits) = (frame, pack, digits);
+        (_frame, _pack, _currency) = (frame, pack, currency);
         _onPayslip = [.. Enumerable.Range(0, pack.EmployeeFields.Count).Where(i => pack.EmployeeFields[i].OnPayslip)];
         _employer = new(frame.EmployerName, frame.EmployerAddress,
             [.. pack.EmployerFields.Where(f => f.OnPayslip && frame.EmployerFields.ContainsKey(f.Name)).Select(f => new PayslipFact(f.Label, frame.EmployerFields[f.Name]))]);
@@ -55,7 +56,7 @@ internal sealed class PayslipLines
         PayslipBytes.Write(_document, new PayslipDocument
         {
             Currency = _frame.Currency,
-            CurrencyDigits = _digits,
+            CurrencyDigits = _currency.Decimals,
             Employer = _employer,
             Employee = new(input.Name, input.Number) { Address = input.Address, Department = input.Department, CostCentre = input.CostCentre, Facts = _facts },
             Period = _period,
@@ -138,7 +139,7 @@ internal sealed class PayslipLines
     {
         var line = _pack.Lines[ordinal];
         if ((minor == 0 && yearToDate == 0) || line.InHours) return;
-        var ytd = (long)decimal.Round(yearToDate * Scale, 0, MidpointRounding.AwayFromZero);
+        var ytd = _currency.ToMinor(yearToDate, out _);
         switch (line.Kind)
         {
             case LineKind.EmployeeDeduction: _deductions.Add(new(line.Name, line.Label, minor, ytd) { Kind = _pack.MarksDeductions ? DeductionKind.Variable : DeductionKind.Unmarked }); break;
@@ -146,8 +147,6 @@ internal sealed class PayslipLines
             default: _bases.Add(new(line.Name, line.Label, minor, ytd)); break;
         }
     }
-
-    private decimal Scale => _digits switch { 0 => 1m, 2 => 100m, 3 => 1000m, _ => throw new InvalidOperationException("No such currency.") };
 
     private void Remember(FrozenInput input, CalculatedPayslip figures, long[] items, long[] itemsBefore)
     {
@@ -202,7 +201,7 @@ internal sealed class PayslipLines
     {
         foreach (var pay in input.Pay)
             foreach (var part in pay.Parts ?? [])
-                _facts.Add(new("Rate of pay", $"{PayslipFormat.Amount((long)(part.Yearly * Scale), _digits)} a year, salary"));
+                _facts.Add(new("Rate of pay", $"{PayslipFormat.Amount(_currency.ToMinor(part.Yearly, out _), _currency.Decimals)} a year, salary"));
         if (_hours.Count > 1) _hours.Add(new("Total", _hours.Sum(h => h.Hours)));
     }
 

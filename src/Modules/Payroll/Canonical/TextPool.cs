@@ -7,15 +7,14 @@ namespace Bureau.Payroll.Canonical;
 internal sealed class TextPool
 {
     private const int Longest = 64;
-    private readonly (byte[] Utf8, string Text)[] _texts = new (byte[], string)[1024];
+    private readonly string?[] _texts = new string?[1024];
 
     public string Text(ReadOnlySpan<byte> utf8)
     {
         if (utf8.Length > Longest) return Encoding.UTF8.GetString(utf8);
         ref var slot = ref _texts[Slot(utf8)];
-        if (slot.Utf8 is not null && utf8.SequenceEqual(slot.Utf8)) return slot.Text;
-        slot = (utf8.ToArray(), Encoding.UTF8.GetString(utf8));
-        return slot.Text;
+        // Texts with other than ASCII are never equal here: they are read anew each time.
+        return slot is not null && Ascii.Equals(utf8, slot) ? slot : slot = Encoding.UTF8.GetString(utf8);
     }
 
     // The ends and the length tell names apart well enough; two that meet only push each other out.
