@@ -1,5 +1,6 @@
 using System.Net;
 using Bureau.Kernel.Identity;
+using Bureau.Kernel.Web;
 
 namespace Bureau.Host.Tests;
 
@@ -36,6 +37,17 @@ public sealed class AnswerTests(TwoClients clients)
             size += System.Text.Encoding.UTF8.GetByteCount(answer.Text);
         }
         size.ShouldBeLessThan(30 * 1024);
+    }
+
+    [Fact]
+    public async Task A_monitor_that_asks_for_the_hosts_health_is_nobody_who_waits()
+    {
+        await using var host = new RunningHost();
+        var (people, nobody) = (host.Get<PeopleWaiting>(), host.Browse());
+        (await nobody.OpenAsync("/health")).Status.ShouldBe(HttpStatusCode.OK);
+        people.Any.ShouldBeFalse();
+        (await nobody.OpenAsync("/sign-in")).Status.ShouldBe(HttpStatusCode.OK);
+        people.Any.ShouldBeTrue();
     }
 
     [Theory]
