@@ -37,7 +37,7 @@ internal sealed class EmbeddedFile(Func<Task<SqliteConnection>> connect)
         WritingBack = Task.Run(WriteBackAsync);
     }
 
-    // What fails here stays in the log, which is as durable as the file, and is written back the next time.
+    // What fails here stays in the log and is written back the next time.
     private async Task WriteBackAsync()
     {
         await using var connection = await connect();

@@ -14,7 +14,7 @@ namespace Bureau.Payroll.Calculation;
 /// </summary>
 internal sealed class CalculateChunks(PayrollStore store, DocumentCipher documents, PeopleWaiting people)
 {
-    /// <summary>A commit waits for the disk, however much it carries; while it is open nobody else writes.</summary>
+    /// <summary>A transaction has a cost of its own, however much it carries; while it is open nobody else writes.</summary>
     private const int ChunksOfACommit = 8;
 
     private static readonly int s_cores = Environment.ProcessorCount, s_ahead = 8 * s_cores;

@@ -35,7 +35,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
     public List<PayRunBlocker> Findings { get; } = [];
     public byte[] Hashes => _hashes.Bytes;
 
-    /// <summary>Empty until <see cref="Calculate()"/>.</summary>
+    /// <summary>Empty until <see cref="Calculate"/>.</summary>
     public byte[] Totals { get; private set; } = [];
 
     /// <summary>Once it is written; its payslips and payments hold nothing then.</summary>
@@ -53,20 +53,21 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
         for (var i = 0; i < _people.Count; i++)
         {
             var (employeeId, hash, document, account) = _people[i];
-            _hashes.Set(i, employeeId, hash.Span, _untouched.TryGetValue(employeeId, out var untouched) ? Add(employeeId, untouched) : Calculate(employeeId, document, account));
+            _hashes.Set(i, employeeId, hash.Span, _untouched.TryGetValue(employeeId, out var untouched) ? AddStored(employeeId, untouched) : AddCalculated(employeeId, document, account));
         }
         Totals = _totals.ToBytes();
         _frozen.Dispose();
     }
 
-    private ReadOnlySpan<byte> Add(long employeeId, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document) untouched)
+    /// <returns>Hash of the payslip.</returns>
+    private ReadOnlySpan<byte> AddStored(long employeeId, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document) untouched)
     {
         _totals.Add(documents.DecryptPayslip(new(run.ClientId), run.Id, employeeId, untouched.Document.Span, ref _buffer));
         return untouched.Hash.Span;
     }
 
     /// <returns>Hash of the payslip; empty where something blocks.</returns>
-    private ReadOnlySpan<byte> Calculate(long employeeId, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> account)
+    private ReadOnlySpan<byte> AddCalculated(long employeeId, ReadOnlyMemory<byte> input, ReadOnlyMemory<byte> account)
     {
         var client = new ClientId(run.ClientId);
         var payslip = calculator.Calculate(documents.DecryptInput(client, run.Id, employeeId, input.Span, ref _buffer));
