@@ -7,6 +7,26 @@ internal static class FieldChecks
     public static string? Validate(Field field, string value) =>
         value.Length == 0 ? null : Typed(field, value) ?? field.Check?.Invoke(value);
 
+    /// <summary>Adds what is missing or cannot be read. True where all that is given can be.</summary>
+    public static bool AreReadable(FieldSet fields, PayCase pay, ICollection<Finding> findings)
+    {
+        var readable = true;
+        for (var i = 0; i < fields.Count; i++)
+        {
+            var (field, value) = (fields[i], pay.Fields[i]);
+            if (string.IsNullOrEmpty(value))
+            {
+                if (field.Required) findings.Add(new("missing_" + field.Name, field.Name, $"{field.Label} is missing. {field.Help}", Blocks: true));
+            }
+            else if (field.Validate(value) is { } problem)
+            {
+                readable = false;
+                findings.Add(new("invalid_" + field.Name, field.Name, problem, Blocks: true));
+            }
+        }
+        return readable;
+    }
+
     private static string? Typed(Field field, string value) => field.Type switch
     {
         FieldType.Choice when !IsChoice(field, value) => $"{field.Label}: choose one of {Allowed(field)}.",

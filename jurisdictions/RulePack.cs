@@ -78,8 +78,8 @@ public interface IRulePack
     /// </summary>
     string? KeptUnder(PayCase payCase) => null;
 
-    /// <summary>Blockers that the law puts in the way of paying this person, found before calculating.</summary>
-    IEnumerable<Finding> Check(PayCase payCase);
+    /// <summary>Adds the blockers that the law puts in the way of paying this person, and what should be looked at, before calculating.</summary>
+    void Check(PayCase payCase, ICollection<Finding> findings);
 
     /// <summary>Values that the law gives to facts that are not yet known, e.g. the tax code that a starter declaration leads to.</summary>
     IEnumerable<Suggestion> Suggest(PayCase payCase) => [];

@@ -60,23 +60,23 @@ internal sealed class AutoEnrolment(Func<DateOnly, YearTables?> figures) : IPens
     }
 
     /// <summary>What is to be looked at before paying.</summary>
-    public IEnumerable<Finding> Check(PayCase pay, YearTables year)
+    public void Check(PayCase pay, YearTables year, ICollection<Finding> findings)
     {
         if (!string.IsNullOrEmpty(pay.Fields[EmployeeFields.PensionScheme]))
         {
-            if (BelowMinimum(pay, year) is { } finding) yield return finding;
-            yield break;
+            if (BelowMinimum(pay, year) is { } finding) findings.Add(finding);
+            return;
         }
 
         var duty = Assess(pay);
         switch (duty.Action)
         {
             case PensionAction.Enrol or PensionAction.Reenrol:
-                yield return new("pension_must_enrol", "pension_scheme",
-                    $"Eligible jobholder. {duty.Why} Enrol in the pension scheme from {duty.On:yyyy-MM-dd}, by {duty.By:yyyy-MM-dd}{(duty.Action == PensionAction.Enrol ? ", postpone, or record the opt-out" : "; this cannot be postponed")}.", Blocks: false);
+                findings.Add(new("pension_must_enrol", "pension_scheme",
+                    $"Eligible jobholder. {duty.Why} Enrol in the pension scheme from {duty.On:yyyy-MM-dd}, by {duty.By:yyyy-MM-dd}{(duty.Action == PensionAction.Enrol ? ", postpone, or record the opt-out" : "; this cannot be postponed")}.", Blocks: false));
                 break;
             case PensionAction.Inform:
-                yield return new(duty.Worker == "entitled worker" ? "pension_may_join" : "pension_may_opt_in", "pension_scheme", $"{char.ToUpperInvariant(duty.Worker[0])}{duty.Worker[1..]}: {char.ToLowerInvariant(duty.Why[0])}{duty.Why[1..]}", Blocks: false);
+                findings.Add(new(duty.Worker == "entitled worker" ? "pension_may_join" : "pension_may_opt_in", "pension_scheme", $"{char.ToUpperInvariant(duty.Worker[0])}{duty.Worker[1..]}: {char.ToLowerInvariant(duty.Why[0])}{duty.Why[1..]}", Blocks: false));
                 break;
         }
     }

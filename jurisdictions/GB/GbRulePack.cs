@@ -86,7 +86,7 @@ internal sealed class GbRulePack : IRulePack
 
     public string? KeptUnder(PayCase payCase) => NationalInsurance.KeptUnder(payCase);
 
-    public IEnumerable<Finding> Check(PayCase payCase) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage, _autoEnrolment);
+    public void Check(PayCase payCase, ICollection<Finding> findings) => Checks.Of(this, payCase, FindTables(payCase.PayDate), _minimumWage, _autoEnrolment, findings);
 
     public IEnumerable<Suggestion> Suggest(PayCase payCase) => FindTables(payCase.PayDate) is null
         ? []

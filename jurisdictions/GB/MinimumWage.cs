@@ -15,23 +15,23 @@ internal sealed class MinimumWage
         }),
     ];
 
-    public IEnumerable<Finding> Check(PayCase pay, YearTables year)
+    public void Check(PayCase pay, YearTables year, ICollection<Finding> findings)
     {
         var hours = pay.Units[PayItems.Regular] + pay.Units[PayItems.Overtime];
         if (hours == 0) hours = Given.Number(pay, EmployeeFields.HoursInPeriod);
-        if (hours <= 0) yield break;
+        if (hours <= 0) return;
 
         var firstDay = pay.PeriodStart == default ? pay.PayDate : pay.PeriodStart;
         var born = Given.Date(pay, EmployeeFields.DateOfBirth);
-        if (RateOn(firstDay, born, Given.Date(pay, EmployeeFields.ApprenticeSince)) is not { } rate) yield break;
+        if (RateOn(firstDay, born, Given.Date(pay, EmployeeFields.ApprenticeSince)) is not { } rate) return;
 
         var counted = PayThatCounts(pay, year);
         // Regulation 7: average hourly pay, so pay must reach hours × rate.
-        if (counted >= hours * rate) yield break;
-        yield return new("below_minimum_wage", null,
+        if (counted >= hours * rate) return;
+        findings.Add(new("below_minimum_wage", null,
             $"Pay that counts for the minimum wage is {Explain.Pounds(decimal.Round(counted / hours, 2))} an hour; the rate is {Explain.Pounds(rate)}. Raise pay to at least {Explain.Pounds(Rounding.UpToPenny(hours * rate))} for these hours, lower the sacrifice, or correct the hours.",
             // Without a date of birth the adult rate was taken, which may be too high.
-            Blocks: born is not null);
+            Blocks: born is not null));
     }
 
     private decimal? RateOn(DateOnly firstDay, DateOnly? born, DateOnly? apprenticeSince)

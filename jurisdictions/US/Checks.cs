@@ -19,86 +19,65 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         ["KY"] = "Kentucky: occupational license taxes of cities and counties are not worked out here. Enter what the place of work demands as a deduction.",
     };
 
-    public IEnumerable<Finding> Of(PayCase pay)
+    public void Of(PayCase pay, ICollection<Finding> findings)
     {
-        if (pack.WhyNotPayable(pay.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
-        var readable = true;
-        foreach (var finding in Fields(pay))
-        {
-            readable &= finding.Key.StartsWith("missing_", StringComparison.Ordinal);
-            yield return finding;
-        }
-
+        if (pack.WhyNotPayable(pay.PayDate) is { } why) findings.Add(new("not_payable", null, why, Blocks: true));
         // The other checks read the fields.
-        if (!readable) yield break;
+        if (!FieldChecks.AreReadable(EmployeeFields.All, pay, findings)) return;
         if (Wages.Of(pay, 0) is { } wages && wages.Gross - wages.Sum(Pretax.All) < 0)
-            yield return new("negative_wages", null, "More is taken back or deducted before tax than is paid. Taxes of an earlier payment are not refunded here: lower the amounts so that wages are not below zero, and correct the earlier payment.", Blocks: true);
-        foreach (var finding in Where(pay).Concat(Certificates(pay)).Concat(OrdersToWithhold(pay)).Concat(Limits(pay))) yield return finding;
-        if (labor.On(pay.PayDate) is { } standards)
-            foreach (var finding in standards.Check(pay)) yield return finding;
+            findings.Add(new("negative_wages", null, "More is taken back or deducted before tax than is paid. Taxes of an earlier payment are not refunded here: lower the amounts so that wages are not below zero, and correct the earlier payment.", Blocks: true));
+        Where(pay, findings);
+        Certificates(pay, findings);
+        OrdersToWithhold(pay, findings);
+        Limits(pay, findings);
+        labor.On(pay.PayDate)?.Check(pay, findings);
     }
 
-    private static IEnumerable<Finding> Fields(PayCase pay)
-    {
-        for (var i = 0; i < pay.Fields.Length; i++)
-        {
-            var (field, value) = (EmployeeFields.All[i], pay.Fields[i]);
-            if (string.IsNullOrEmpty(value))
-            {
-                if (field.Required) yield return new("missing_" + field.Name, field.Name, $"{field.Label} is missing. {field.Help}", Blocks: true);
-            }
-            else if (field.Validate(value) is { } problem)
-            {
-                yield return new("invalid_" + field.Name, field.Name, problem, Blocks: true);
-            }
-        }
-    }
-
-    private IEnumerable<Finding> Where(PayCase pay)
+    private void Where(PayCase pay, ICollection<Finding> findings)
     {
         var (work, home) = (pay.Fields[EmployeeFields.WorkState], pay.Fields[EmployeeFields.ResidenceState]);
-        if (string.IsNullOrEmpty(work)) yield break;
-        if (states.WhyNot(work, pay) is { } atWork) yield return new("state_not_covered", "work_state", atWork, Blocks: true);
-        if (s_beyond.TryGetValue(work, out var beyond)) yield return new("tax_not_worked_out", null, beyond, Blocks: false);
-        if (string.IsNullOrEmpty(home) || home == work) yield break;
+        if (string.IsNullOrEmpty(work)) return;
+        if (states.WhyNot(work, pay) is { } atWork) findings.Add(new("state_not_covered", "work_state", atWork, Blocks: true));
+        if (s_beyond.TryGetValue(work, out var beyond)) findings.Add(new("tax_not_worked_out", null, beyond, Blocks: false));
+        if (string.IsNullOrEmpty(home) || home == work) return;
         if (Given.Yes(pay, EmployeeFields.WithholdForResidenceState))
         {
-            if (states.WhyNot(home, pay) is { } atHome) yield return new("state_not_covered", "residence_state", atHome, Blocks: true);
+            if (states.WhyNot(home, pay) is { } atHome) findings.Add(new("state_not_covered", "residence_state", atHome, Blocks: true));
         }
         else
         {
-            yield return new("works_outside_residence_state", "withhold_for_residence_state",
+            findings.Add(new("works_outside_residence_state", "withhold_for_residence_state",
                 $"Lives in {StateNames.Of(home)} and works in {StateNames.Of(work)}: income tax is withheld for {StateNames.Of(work)} only. If a certificate of nonresidence under a reciprocal agreement is on file, set '{EmployeeFields.All[EmployeeFields.WithholdForResidenceState].Label}'.",
-                Blocks: false);
+                Blocks: false));
         }
     }
 
-    private static IEnumerable<Finding> Certificates(PayCase pay)
+    private static void Certificates(PayCase pay, ICollection<Finding> findings)
     {
         if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.Ssn]))
-            yield return new("missing_ssn", "ssn", "Social Security number is not known. The person can be paid; enter it when the card has been seen: Form W-2 needs it.", Blocks: false);
+            findings.Add(new("missing_ssn", "ssn", "Social Security number is not known. The person can be paid; enter it when the card has been seen: Form W-2 needs it.", Blocks: false));
         if (string.IsNullOrEmpty(pay.Fields[EmployeeFields.FilingStatus]))
-            yield return new("missing_w4", "filing_status", "There is no Form W-4: tax is withheld as for a single person without adjustments. Ask the employee for the form.", Blocks: false);
+            findings.Add(new("missing_w4", "filing_status", "There is no Form W-4: tax is withheld as for a single person without adjustments. Ask the employee for the form.", Blocks: false));
         var before2020 = pay.Fields[EmployeeFields.W4Version] == "pre_2020";
         if (before2020 && pay.Fields[EmployeeFields.FilingStatus] == "head_of_household")
-            yield return new("w4_status_of_other_edition", "filing_status", "A Form W-4 from 2019 or earlier knows single and married only. Choose one of them, or ask for a new form.", Blocks: true);
+            findings.Add(new("w4_status_of_other_edition", "filing_status", "A Form W-4 from 2019 or earlier knows single and married only. Choose one of them, or ask for a new form.", Blocks: true));
         if (Given.Yes(pay, EmployeeFields.Exempt) && pay.PayDate.Month == 2 && pay.PayDate.Day > 15)
-            yield return new("w4_exemption_lapses", "w4_exempt", "A claim of exemption lapses on 15 February. Keep it only if a Form W-4 for this year has arrived.", Blocks: false);
+            findings.Add(new("w4_exemption_lapses", "w4_exempt", "A claim of exemption lapses on 15 February. Keep it only if a Form W-4 for this year has arrived.", Blocks: false));
         if (pay.Employer[EmployerFields.SupplementalMethod] == "flat" && !Given.Yes(pay, EmployeeFields.TaxWithheldBefore) && Wages.Of(pay, 0).Less(Pretax.All).AllSupplemental > 0)
-            yield return new("flat_rate_not_allowed", "income_tax_withheld_this_or_last_year",
-                "The flat rate on supplemental wages may be used only where income tax was withheld from regular wages this year or last; they are taxed together with regular wages. Confirm the fact if it is so.", Blocks: false);
+            findings.Add(new("flat_rate_not_allowed", "income_tax_withheld_this_or_last_year",
+                "The flat rate on supplemental wages may be used only where income tax was withheld from regular wages this year or last; they are taxed together with regular wages. Confirm the fact if it is so.", Blocks: false));
     }
 
-    private static IEnumerable<Finding> OrdersToWithhold(PayCase pay)
+    private static void OrdersToWithhold(PayCase pay, ICollection<Finding> findings)
     {
         for (var slot = 0; slot < EmployeeFields.MostOrders; slot++)
         {
             var field = EmployeeFields.OrderKind(slot);
             var kind = pay.Fields[field];
-            if (kind == "tax_levy" && Missing(EmployeeFields.OrderExemptAmount, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.") is { } exempt) yield return exempt;
-            if (kind is "support" or "bankruptcy" && Missing(EmployeeFields.OrderAmount, "The order states an amount; without it as much is taken as the law allows. Enter the amount each pay period.") is { } amount) yield return amount;
+            if (kind == "tax_levy" && Missing(EmployeeFields.OrderExemptAmount, "Tax levy: enter the amount that is exempt from it in a pay period, from IRS Publication 1494 and the employee's statement.") is { } exempt) findings.Add(exempt);
+            if (kind is "support" or "bankruptcy" && Missing(EmployeeFields.OrderAmount, "The order states an amount; without it as much is taken as the law allows. Enter the amount each pay period.") is { } amount) findings.Add(amount);
             if (kind == "creditor")
-                yield return new("state_garnishment_law", EmployeeFields.All[field].Name, "The federal limit is applied; the law of the state may protect more. Enter the amount each pay period that it allows.", Blocks: false);
+                findings.Add(new("state_garnishment_law", EmployeeFields.All[field].Name, "The federal limit is applied; the law of the state may protect more. Enter the amount each pay period that it allows.", Blocks: false));
 
             Finding? Missing(int place, string message) => string.IsNullOrEmpty(pay.Fields[field + place])
                 ? new("missing_" + EmployeeFields.All[field + place].Name, EmployeeFields.All[field + place].Name, message, Blocks: true)
@@ -106,23 +85,23 @@ internal sealed class Checks(UsRulePack pack, StateTaxes states, Timeline<LaborS
         }
     }
 
-    private IEnumerable<Finding> Limits(PayCase pay)
+    private void Limits(PayCase pay, ICollection<Finding> findings)
     {
-        if (benefits.On(pay.PayDate) is not { } limits) yield break;
+        if (benefits.On(pay.PayDate) is not { } limits) return;
         foreach (var (item, line) in YearlyLimits)
         {
             var (name, ofYear) = (PayItems.All[item].Name, pay.YearToDate[line] + pay.Pay[item]);
             if (pay.Pay[item] > 0 && limits.OfYear(name, pay) is { } most && ofYear > most)
-                yield return new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the limit of the law is {Dollars(most)}. Lower the amount: what is above is taxable.", Blocks: false);
+                findings.Add(new($"above_limit_{name}", null, $"{PayItems.All[item].Label} comes to {Dollars(ofYear)} in the year with this payment; the limit of the law is {Dollars(most)}. Lower the amount: what is above is taxable.", Blocks: false));
         }
 
         if (limits.RothCatchUpAbove is { } threshold && Given.Amount(pay, EmployeeFields.PriorYearWages) > threshold && limits.IsCatchUpBeforeTax(pay))
-            yield return new("catch_up_must_be_roth", null,
-                $"This payment reaches the catch-up part of the year's deferrals, and wages of the year before are above {Dollars(threshold)}: catch-up contributions must be Roth. Enter them as Roth 401(k).", Blocks: false);
+            findings.Add(new("catch_up_must_be_roth", null,
+                $"This payment reaches the catch-up part of the year's deferrals, and wages of the year before are above {Dollars(threshold)}: catch-up contributions must be Roth. Enter them as Roth 401(k).", Blocks: false));
 
         foreach (var item in Commuting)
             if (pay.Pay[item] > limits.CommuterMonthly)
-                yield return new($"above_limit_{PayItems.All[item].Name}", null, $"{PayItems.All[item].Label} is {Dollars(pay.Pay[item])}; at most {Dollars(limits.CommuterMonthly)} a month is free of tax. Lower the amount.", Blocks: false);
+                findings.Add(new($"above_limit_{PayItems.All[item].Name}", null, $"{PayItems.All[item].Label} is {Dollars(pay.Pay[item])}; at most {Dollars(limits.CommuterMonthly)} a month is free of tax. Lower the amount.", Blocks: false));
     }
 }
 

@@ -21,15 +21,15 @@ internal sealed class LaborStandards
             if (figures.Has($"{code.ToLowerInvariant()}_minimum_wage")) _ofState[code] = figures.Amount($"{code.ToLowerInvariant()}_minimum_wage").Value;
     }
 
-    public IEnumerable<Finding> Check(PayCase pay)
+    public void Check(PayCase pay, ICollection<Finding> findings)
     {
-        if (Given.Yes(pay, EmployeeFields.FlsaExempt)) yield break;
+        if (Given.Yes(pay, EmployeeFields.FlsaExempt)) return;
         var (regularHours, overtimeHours) = (pay.Units[PayItems.Regular], pay.Units[PayItems.Overtime] + pay.Units[PayItems.DoubleTime]);
         var hours = regularHours + overtimeHours;
-        if (hours <= 0) yield break;
-        if (MinimumWage(pay, hours) is { } tooLittle) yield return tooLittle;
-        if (MissingOvertime(pay, regularHours) is { } missing) yield return missing;
-        if (OvertimeTooLow(pay, regularHours, overtimeHours) is { } low) yield return low;
+        if (hours <= 0) return;
+        if (MinimumWage(pay, hours) is { } tooLittle) findings.Add(tooLittle);
+        if (MissingOvertime(pay, regularHours) is { } missing) findings.Add(missing);
+        if (OvertimeTooLow(pay, regularHours, overtimeHours) is { } low) findings.Add(low);
     }
 
     /// <summary>

@@ -88,7 +88,7 @@ internal sealed class UsRulePack : IRulePack
         };
     }
 
-    public IEnumerable<Finding> Check(PayCase payCase) => _checks.Of(payCase);
+    public void Check(PayCase payCase, ICollection<Finding> findings) => _checks.Of(payCase, findings);
 
     public IEnumerable<Suggestion> Suggest(PayCase payCase) => Suggestions.Of(payCase);
 

@@ -49,4 +49,11 @@ internal static class Cases
     /// <summary>An employer with one payroll, of the month that ends with the pay date.</summary>
     public static EmployerPay Paid(DateOnly payDate, Dictionary<string, decimal> lines) =>
         new([new(payDate, payDate.AddDays(1).AddMonths(-1), payDate, lines.ToDictionary(l => l.Key, l => new PaidLine(l.Value, 1)))]) { People = 1 };
+
+    public static IReadOnlyList<Finding> Check(this IRulePack pack, PayCase pay)
+    {
+        var findings = new List<Finding>();
+        pack.Check(pay, findings);
+        return findings;
+    }
 }

@@ -52,10 +52,10 @@ internal sealed class NowhereRulePack(IReadOnlyList<Parameter> parameters) : IRu
             tax, Contributes: tax, Rounding: "to the cent", Parameter: rate.Use));
     }
 
-    public IEnumerable<Finding> Check(PayCase payCase)
+    public void Check(PayCase payCase, ICollection<Finding> findings)
     {
-        if (WhyNotPayable(payCase.PayDate) is { } why) yield return new("not_payable", null, why, Blocks: true);
-        if (string.IsNullOrEmpty(payCase.Fields[0])) yield return new("missing_tax_number", "tax_number", "Tax number is missing. Enter it as on the card.", Blocks: true);
+        if (WhyNotPayable(payCase.PayDate) is { } why) findings.Add(new("not_payable", null, why, Blocks: true));
+        if (string.IsNullOrEmpty(payCase.Fields[0])) findings.Add(new("missing_tax_number", "tax_number", "Tax number is missing. Enter it as on the card.", Blocks: true));
     }
 
     public IEnumerable<Obligation> ObligationsFor(DateOnly payDate, IReadOnlyDictionary<string, string> employer)

@@ -88,9 +88,9 @@ internal sealed class TestPack : IRulePack
         trace.Add(new("levy", "Levy", "10 % × gross", [], levy, levy));
     }
 
-    public IEnumerable<Finding> Check(PayCase payCase)
+    public void Check(PayCase payCase, ICollection<Finding> findings)
     {
-        if (payCase.Fields[0] is null) yield return new("missing_tax_code", "tax_code", "Tax code is missing. Enter it.", true);
+        if (payCase.Fields[0] is null) findings.Add(new("missing_tax_code", "tax_code", "Tax code is missing. Enter it.", true));
     }
 
     public IReadOnlyDictionary<string, Component> Components { get; } = new Dictionary<string, Component>();

@@ -34,6 +34,7 @@ internal sealed class PayslipCalculator
     private readonly Currency _currency;
     private readonly PayResult _result;
     private readonly TextPool _pool = new();
+    private readonly List<Finding> _found = [];
     private readonly long[] _itemMinor, _itemBefore, _lineMinor;
     private readonly string?[] _employer;
     private readonly PayslipLines _lines;
@@ -144,13 +145,11 @@ internal sealed class PayslipCalculator
 
     private void Find()
     {
-        foreach (var finding in Input.Findings) Add(finding);
-        foreach (var finding in _pack.Check(PayCase)) Add(finding);
-
-        void Add(Finding finding)
-        {
+        _found.Clear();
+        _found.AddRange(Input.Findings);
+        _pack.Check(PayCase, _found);
+        foreach (var finding in _found)
             if (!Payslip.Findings.Exists(f => f.Key == finding.Key && f.Field == finding.Field)) Payslip.Findings.Add(finding);
-        }
     }
 
     private void Figures()
