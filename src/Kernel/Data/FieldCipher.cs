@@ -16,7 +16,7 @@ public sealed class FieldCipher(MasterKey master)
     private const int NonceSize = 12, TagSize = 16, HeadSize = 1 + 4;
 
     // Setting up a cipher costs as much as encrypting: each thread keeps the one it used last.
-    [ThreadStatic] private static (byte[] Key, AesGcm Cipher)? s_last;
+    [ThreadStatic] private static (MasterKey Master, string Purpose, ClientId Client, AesGcm Cipher)? s_last;
 
     // Asking for random bytes costs more than a short document's encryption: they are drawn for many nonces at once, and each is used once.
     [ThreadStatic] private static byte[]? s_nonces;
@@ -101,14 +101,13 @@ public sealed class FieldCipher(MasterKey master)
 
     private AesGcm CipherOf(string purpose, ClientId client)
     {
-        var key = master.Derive(purpose, client);
         if (s_last is { } last)
         {
-            if (ReferenceEquals(last.Key, key)) return last.Cipher;
+            if (last.Master == master && last.Purpose == purpose && last.Client == client) return last.Cipher;
             last.Cipher.Dispose();
         }
-        var cipher = new AesGcm(key, TagSize);
-        s_last = (key, cipher);
+        var cipher = new AesGcm(master.Derive(purpose, client), TagSize);
+        s_last = (master, purpose, client, cipher);
         return cipher;
     }
 

@@ -30,6 +30,25 @@ public class CanonicalBytesTests
             bytes.ShouldBe(JsonSerializer.SerializeToUtf8Bytes(text.Get, s_relaxed));
         }).QuickCheckThrowOnFailure();
 
+    [Fact]
+    public void A_text_ends_where_it_ends_whatever_comes_after() =>
+        Prop.ForAll(Gen.Choose(0, 20).ToArbitrary(), Gen.Elements("\"", "\\", "a", "é").ToArbitrary(), (length, last) =>
+        {
+            const string After = "\"and \\ more, so that there is something to run into";
+            var text = new string('x', length) + last;
+            var json = new CanonicalReader(Written(json =>
+            {
+                json.StartArray();
+                json.Value(text);
+                json.Value(After);
+                json.EndArray();
+            }));
+            json.Start();
+            json.Text().ShouldBe(text);
+            json.Text().ShouldBe(After);
+            json.End().ShouldBeTrue();
+        }).QuickCheckThrowOnFailure();
+
     [Theory]
     [InlineData("O’Neill", "\"O’Neill\"")]
     [InlineData("Jürgen & Søn <\"Æ\">", "\"Jürgen & Søn <\\\"Æ\\\">\"")]

@@ -40,7 +40,9 @@ internal sealed class PayslipLines
         var key = _pack.KeptUnder(pay);
         for (var i = 0; i < lines.Length; i++)
         {
-            var toDate = pay.YearToDate[i] + result.Amounts[i];
+            var (before, now) = (pay.YearToDate[i], result.Amounts[i]);
+            if (now == 0 && before == 0 && pay.YearToDateParts.Count == 0) continue;
+            var toDate = before + now;
             Add(i, lines[i], toDate);
             Remember(i, key, pay, toDate);
         }

@@ -17,7 +17,8 @@ internal sealed class TotalsBuilder(IRulePack pack)
     private readonly Dictionary<string, int> _ordinals = new(StringComparer.Ordinal);
     private readonly int _items = pack.PayItems.Count;
     private readonly bool[] _isMoney = [.. pack.Lines.Select(l => !l.InHours)];
-    private readonly List<(int Ordinal, long Minor)> _lines = [];
+    // Of the payslip that is being added, by ordinal: several lines of one item are one person's and count once.
+    private readonly long[] _minor = new long[pack.PayItems.Count + pack.Lines.Count];
     private readonly RunTotals _totals = new();
 
     /// <summary>How many stored payslips do not add up by themselves.</summary>
@@ -37,7 +38,6 @@ internal sealed class TotalsBuilder(IRulePack pack)
     /// <summary>Adds a payslip from its canonical bytes: what was stored, not what was meant to be.</summary>
     public void Add(ReadOnlySpan<byte> document)
     {
-        _lines.Clear();
         var costCentre = "";
         long earnings = 0, deducted = 0, reimbursed = 0, employer = 0, gross = 0, less = 0, net = 0;
         var json = new CanonicalReader(document);
@@ -59,19 +59,8 @@ internal sealed class TotalsBuilder(IRulePack pack)
         if (earnings != gross || deducted != less || gross - less + reimbursed != net) Wrong++;
         Header(gross, less, reimbursed, net, gross + employer);
         var sums = Of(costCentre);
-        // Several lines of one item are one person's: they count once.
-        for (var i = 0; i < _lines.Count; i++)
-        {
-            var (ordinal, minor) = _lines[i];
-            if (ordinal < 0) continue;
-            for (var k = i + 1; k < _lines.Count; k++)
-            {
-                if (_lines[k].Ordinal != ordinal) continue;
-                minor += _lines[k].Minor;
-                _lines[k] = (-1, 0);
-            }
-            Add(sums, ordinal, minor);
-        }
+        for (var i = 0; i < _minor.Length; i++) Add(sums, i, _minor[i]);
+        Array.Clear(_minor);
     }
 
     /// <summary>The sums so far, by cost centre and ordinal, to be kept with a chunk.</summary>
@@ -168,7 +157,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
         sums.People[ordinal]++;
     }
 
-    /// <summary>Notes the lines of a table. Returns their sum as the document signs them.</summary>
+    /// <summary>Adds the lines of a table to the payslip's. Returns their sum as the document signs them.</summary>
     private long Lines(ref CanonicalReader json)
     {
         long sum = 0;
@@ -180,7 +169,7 @@ internal sealed class TotalsBuilder(IRulePack pack)
             var minor = json.Long();
             sum += minor;
             var ordinal = Ordinal(name);
-            _lines.Add((ordinal, ordinal < _items && pack.PayItems[ordinal].Kind == PayItemKind.Sacrifice ? -minor : minor));
+            _minor[ordinal] += ordinal < _items && pack.PayItems[ordinal].Kind == PayItemKind.Sacrifice ? -minor : minor;
             json.SkipToEnd();
         }
         return sum;

@@ -1,4 +1,6 @@
 using System.Buffers.Text;
+using System.Numerics;
+using System.Runtime.Intrinsics;
 using System.Text;
 using System.Text.Json;
 
@@ -142,12 +144,24 @@ internal ref struct CanonicalReader(ReadOnlySpan<byte> bytes)
     {
         if (Peek() != (byte)'"') throw Malformed();
         var rest = _bytes[(_at + 1)..];
-        var length = rest.IndexOfAny((byte)'"', (byte)'\\');
+        var length = PlainLength(rest);
         if (length < 0) throw Malformed();
         utf8 = rest[..length];
         if (rest[length] == (byte)'\\') return false;
         _at += length + 2;
         return true;
+    }
+
+    // Most texts are names of a few letters: they are looked through at once, a call to a search takes longer.
+    private static int PlainLength(ReadOnlySpan<byte> rest)
+    {
+        if (Vector128.IsHardwareAccelerated && rest.Length >= Vector128<byte>.Count)
+        {
+            var first = Vector128.Create(rest);
+            var ends = (Vector128.Equals(first, Vector128.Create((byte)'"')) | Vector128.Equals(first, Vector128.Create((byte)'\\'))).ExtractMostSignificantBits();
+            if (ends != 0) return BitOperations.TrailingZeroCount(ends);
+        }
+        return rest.IndexOfAny((byte)'"', (byte)'\\');
     }
 
     private string Escaped()
