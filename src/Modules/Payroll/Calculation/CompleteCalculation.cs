@@ -14,27 +14,15 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
     /// <exception cref="SupersededException">The run is no longer being calculated, or was frozen anew.</exception>
     public async Task RunAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
     {
-        var client = new ClientId(run.ClientId);
-        var sums = new TotalsBuilder(pack);
-        using var hashes = new RunSeal();
-        await using (var db = await store.OpenAsync(client, ct))
-        {
-            await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done' order by chunk_no", new { run.Id }, ct))
-            {
-                sums.AddChunk(chunk.Totals!);
-                hashes.Add(new ChunkHashes(chunk.Hashes!));
-            }
-        }
-        var totals = sums.ToTotals();
-        var (seal, employees, payslips) = (hashes.Seal(run, frame), hashes.Inputs, hashes.Results);
-        if (totals.Payslips != payslips) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {payslips} have a hash.");
-
-        await using var unit = await store.BeginAsync(client, ct);
+        // At once: each takes as long as the other.
+        var adding = Task.Run(() => AddUpAsync(run, frame, pack, ct), ct);
+        await using var unit = await store.BeginAsync(new ClientId(run.ClientId), ct);
+        await SharedAccounts.FindAsync(unit, run.Id, ct);
+        var (totals, seal, employees) = await adding;
         await unit.ExecuteAsync("delete from payroll.pay_run_total where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
         await unit.BulkInsertAsync(TotalRow.Table(run), TotalRow.Of(totals, pack), ct);
-        await SharedAccounts.FindAsync(unit, run.Id, ct);
         await CompleteAsync(unit, run, totals, employees, seal, ct);
-        await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, null, new { seal, employees, payslips }, ct);
+        await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, null, new { seal, employees, payslips = totals.Payslips }, ct);
         if (run.PreviousRunId is not null) await Variances.CompareJob.RequestAsync(unit, run.Id, seal, ct);
         await unit.PublishAsync(new PayRunCalculated(run.ClientId, run.Id, run.PackCountry), ct);
         await unit.CommitAsync(ct);
@@ -50,6 +38,21 @@ internal sealed class CompleteCalculation(PayrollStore store, Timeline timeline)
         await CompleteAsync(unit, run, new RunTotals(), run.Employees, null, ct);
         await timeline.AddAsync(unit, run.Id, Actor.System, PayRunAction.Complete, finding.Message, new { finding.Key }, ct);
         await unit.CommitAsync(ct);
+    }
+
+    private async Task<(RunTotals Totals, string Seal, int Employees)> AddUpAsync(PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
+    {
+        var sums = new TotalsBuilder(pack);
+        using var hashes = new RunSeal();
+        await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
+        await foreach (var chunk in db.StreamAsync<ChunkRow>("select totals, hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and state = 'done' order by chunk_no", new { run.Id }, ct))
+        {
+            sums.AddChunk(chunk.Totals!);
+            hashes.Add(new ChunkHashes(chunk.Hashes!));
+        }
+        var totals = sums.ToTotals();
+        if (totals.Payslips != hashes.Results) throw new InvalidOperationException($"Pay run {run.Id}: {totals.Payslips} payslips were added up, {hashes.Results} have a hash.");
+        return (totals, hashes.Seal(run, frame), hashes.Inputs);
     }
 
     private static async Task CompleteAsync(UnitOfWork unit, PayRun run, RunTotals totals, int employees, string? seal, CancellationToken ct)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Bureau.Kernel.Clients;
+using Bureau.Kernel.Data;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Calculation;
@@ -45,10 +45,9 @@ internal sealed class RunSeal : IDisposable
     }
 
     /// <summary>As the slices were calculated from them. Runs of a release whose slices did not keep that: as they stand beside the inputs.</summary>
-    public async Task AddInputsAsync(PayrollStore store, PayRun run, CancellationToken ct)
+    public async Task AddInputsAsync(DbSession db, long runId, CancellationToken ct)
     {
-        await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);
-        var of = new { run.Id };
+        var of = new { Id = runId };
         if (await db.ScalarAsync<int>("select count(*) from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id and hashes is null", of, ct) == 0)
             await db.ReadAsync("select hashes from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", of, row => AddInputs(new ChunkHashes(row.Bytes(0).ToArray())), ct);
         else

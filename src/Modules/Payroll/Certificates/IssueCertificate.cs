@@ -6,8 +6,7 @@ namespace Bureau.Payroll.Certificates;
 /// <summary>Sets the figures of a run side by side. Those of the left come from the payslips as stored, those of the right from what stands beside them, or each from a query of its own.</summary>
 internal static class IssueCertificate
 {
-    /// <param name="paid">Sum of the payments, minor units.</param>
-    public static async Task<RunCertificate> OfAsync(DbSession db, PayRun run, StoredPayslips stored, long paid, CancellationToken ct)
+    public static async Task<RunCertificate> OfAsync(DbSession db, PayRun run, StoredPayslips stored, CancellationToken ct)
     {
         const string Payslips = "Sum of the payslips";
         var of = new { run.Id };
@@ -19,7 +18,7 @@ internal static class IssueCertificate
         var sums = stored.Totals.ByLine();
         List<CertificateStatement> statements =
         [
-            CertificateStatement.Money("net_pay_paid", "Net pay is paid", Payslips, stored.Totals.NetMinor, "Sum of the payments", paid),
+            CertificateStatement.Money("net_pay_paid", "Net pay is paid", Payslips, stored.Totals.NetMinor, "Sum of the payments", stored.Paid),
             CertificateStatement.Money("journal_balances", "The journal balances", "Debits", debits, "Credits", credits),
             CertificateStatement.Count("everybody_once", "Everybody has one payslip", "People whose inputs were frozen", stored.Inputs, "Payslips", stored.Listed.Payslips),
             CertificateStatement.Count("payslips_add_up", "Every payslip adds up", "Payslips that do not", stored.Wrong, "Allowed", 0),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Bureau.Jurisdictions;
 using Bureau.Kernel.Clients;
 using Bureau.Payroll.Calculation;
+using Bureau.Payroll.Payments;
 using Bureau.Payroll.PayRuns;
 
 namespace Bureau.Payroll.Certificates;
@@ -11,8 +12,9 @@ namespace Bureau.Payroll.Certificates;
 /// <param name="Listed">Of the figures that stand beside the documents, for lists: gross, net and employer cost.</param>
 /// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
 /// <param name="Inputs">How many people's inputs are stored.</param>
+/// <param name="Paid">Sum of the payments, minor units.</param>
 /// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and the documents themselves.</param>
-internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, string Seal)
+internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, long Paid, string Seal)
 {
     /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
     private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, TotalsBuilder Totals, RunTotals Listed);
@@ -21,32 +23,41 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
     {
         var client = new ClientId(run.ClientId);
         IReadOnlyList<ChunkRow> chunks;
-        int frozen;
         await using (var db = await store.OpenAsync(client, ct))
-        {
-            frozen = await db.ScalarAsync<int>("select count(*) from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct);
             chunks = await db.QueryAsync<ChunkRow>("select chunk_no, first_employee_id, last_employee_id, people from payroll.pay_run_chunk where client_id = @Client and pay_run_id = @Id order by chunk_no", new { run.Id }, ct);
-        }
         using var seal = new RunSeal();
-        var inputs = Task.Run(() => seal.AddInputsAsync(store, run, ct), ct);
         var (totals, listed) = (new TotalsBuilder(pack), new RunTotals());
-        var results = new List<(long EmployeeId, byte[] Hash)>[chunks.Count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
+        var (results, sealedUpTo) = (new List<(long EmployeeId, byte[] Hash)>?[chunks.Count], 0);
+        var beside = Task.Run(BesideAsync, ct);
+        var read = Parallel.ForEachAsync(Enumerable.Range(0, chunks.Count), new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount },
             // From slice to slice without a gap: a payslip that belongs to none is met too.
-            async (i, stop) =>
-            {
-                var part = await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop);
-                results[i] = part.Results;
-                lock (totals)
-                {
-                    totals.Add(part.Totals);
-                    listed.Add(part.Listed);
-                }
-            });
+            async (i, stop) => Add(i, await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop)));
+        await Task.WhenAll(read, beside);
+        var (inputs, paid) = await beside;
+        return new(totals.ToTotals(), listed, totals.Wrong, inputs, paid, seal.Seal(run, frame));
 
-        await inputs;
-        foreach (var (employeeId, hash) in results.SelectMany(r => r)) seal.AddResult(employeeId, hash);
-        return new(totals.ToTotals(), listed, totals.Wrong, frozen, seal.Seal(run, frame));
+        async Task<(int Inputs, long Paid)> BesideAsync()
+        {
+            await using var db = await store.OpenAsync(client, ct);
+            await seal.AddInputsAsync(db, run.Id, ct);
+            return (await db.ScalarAsync<int>("select count(*) from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id", new { run.Id }, ct), await Payment.SumAsync(db, run.Id, ct));
+        }
+
+        void Add(int slice, Part part)
+        {
+            lock (totals)
+            {
+                totals.Add(part.Totals);
+                listed.Add(part.Listed);
+                // Into the seal in the order of the slices, as soon as those before are.
+                results[slice] = part.Results;
+                for (; sealedUpTo < results.Length && results[sealedUpTo] is { } next; sealedUpTo++)
+                {
+                    foreach (var (employeeId, hash) in next) seal.AddResult(employeeId, hash);
+                    results[sealedUpTo] = null;
+                }
+            }
+        }
     }
 
     private static async Task<Part> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, long first, long last, int people, IRulePack pack, CancellationToken ct)
@@ -62,9 +73,10 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
             order by employee_id
             """, new { run.Id, First = first, Last = last }, row =>
         {
-            var document = documents.DecryptPayslip(client, run.Id, row.Number(0), row.Bytes(1), ref buffer);
+            var employeeId = row.Number(0);
+            var document = documents.DecryptPayslip(client, run.Id, employeeId, row.Bytes(1), ref buffer);
             totals.Add(document);
-            results.Add((row.Number(0), SHA256.HashData(document)));
+            results.Add((employeeId, SHA256.HashData(document)));
             listed.Payslips++;
             listed.GrossMinor += row.Number(2);
             listed.NetMinor += row.Number(3);

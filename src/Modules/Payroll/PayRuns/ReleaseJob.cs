@@ -8,7 +8,6 @@ using Bureau.Payroll.Calculation;
 using Bureau.Payroll.Certificates;
 using Bureau.Payroll.Contracts;
 using Bureau.Payroll.Journals;
-using Bureau.Payroll.Payments;
 
 namespace Bureau.Payroll.PayRuns;
 
@@ -54,9 +53,8 @@ internal sealed class ReleaseJob(PayrollStore store, PackSource packs, DocumentC
         var stored = await StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
 
         await using var unit = await store.BeginAsync(client, ct);
-        var paid = await Payment.SumAsync(unit, run.Id, ct);
-        await JournalAsync(unit, run, paid, pack, ct);
-        var certificate = await IssueCertificate.OfAsync(unit, run, stored, paid, ct);
+        await JournalAsync(unit, run, stored.Paid, pack, ct);
+        var certificate = await IssueCertificate.OfAsync(unit, run, stored, ct);
         await IssueCertificate.StoreAsync(unit, run, certificate, ct);
         if (certificate.Holds) await ReleaseAsync(unit, run, frame, stored, ct);
         else await RefuseAsync(unit, run, certificate, ct);
