@@ -2,9 +2,10 @@ using System.Globalization;
 using Bureau.Benchmarks;
 
 const string Usage = """
-    bench WHAT [--employees N] [--keep FOLDER]
+    bench WHAT [--employees N] [--times N] [--keep FOLDER]
 
-      payrun     a whole pay run, from frozen inputs to released payslips, against inserting its rows and nothing else
+      payrun     a whole pay run, from frozen inputs to released payslips, against inserting its rows and nothing else; with --times
+                 the two in turn that many times, and the median of each figure
       variances  everybody's differences to the run before, with causes
       payslips   payslips of a released run as PDFs on one core, and as the ZIP of all
       import     N new people by CSV: dry run and commit
@@ -13,16 +14,17 @@ const string Usage = """
     Each in a store of its own, thrown away afterwards; with --keep it stays in FOLDER, to be verified. The last line is one JSON object. docs/performance.md tells more.
     """;
 
+var times = Number("times", 1);
 Func<string, int, TextWriter, CancellationToken, Task<int>>? measure = args is [var what, ..] ? what switch
 {
-    "payrun" => BenchPayRun.MeasureAsync,
+    "payrun" when times is { } rounds => (folder, employees, output, ct) => BenchPayRun.MeasureAsync(folder, employees, rounds, output, ct),
     "variances" => BenchVariances.MeasureAsync,
     "payslips" => BenchPayslips.MeasureAsync,
     "import" => BenchImport.MeasureAsync,
     "pages" => BenchPages.MeasureAsync,
     _ => null,
 } : null;
-if (measure is null || !int.TryParse(Option("employees") ?? "10000", NumberStyles.None, CultureInfo.InvariantCulture, out var employees) || employees < 1)
+if (measure is null || Number("employees", 10_000) is not { } employees)
 {
     await Console.Error.WriteLineAsync(Usage);
     return 2;
@@ -48,6 +50,10 @@ finally
 {
     if (kept is null) Directory.Delete(folder, recursive: true);
 }
+
+// Null where something else than a whole number above zero is given.
+int? Number(string name, int otherwise) =>
+    Option(name) is not { } text ? otherwise : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
 
 string? Option(string name)
 {
