@@ -20,8 +20,8 @@ internal static class BenchPayslips
         List<PayslipDocument> payslips;
         await using (var db = await bench.Store.OpenAsync(BenchStore.Client, ct))
         {
-            payslips = (await db.QueryAsync<PayslipRow>("select employee_id, document from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id offset 0 rows fetch next 5000 rows only", new { run.Id }, ct))
-                .Select(p => PayslipBytes.FromBytes(cipher.DecryptPayslip(BenchStore.Client, run.Id, p.EmployeeId, p.Document))).ToList();
+            payslips = (await db.QueryAsync<PayslipRow>("select employee_id, hash, document from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id offset 0 rows fetch next 5000 rows only", new { run.Id }, ct))
+                .Select(p => PayslipBytes.FromBytes(cipher.DecryptPayslip(BenchStore.Client, run.Id, p.EmployeeId, p.Hash, p.Document))).ToList();
         }
         foreach (var payslip in payslips) PayslipPdf.Render(payslip);
         var rendering = new BenchPayRun.ProcessorWatch();

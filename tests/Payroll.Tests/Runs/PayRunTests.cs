@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Bureau.Kernel.Data;
 using Bureau.Onboarding.Contracts;
 using Bureau.Payroll.Calculation;
@@ -217,12 +218,11 @@ public sealed class PayRunTests
         var documents = house.Get<DocumentCipher>();
         await using (var unit = await house.Get<PayrollStore>().BeginAsync(Client))
         {
-            var stored = await unit.SingleAsync<byte[]>("select document from payroll.payslip where client_id = @Client and pay_run_id = @Id", new { run.Id });
-            var altered = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(documents.DecryptPayslip(Client, run.Id, 1, stored)).Replace("70000", "70100", StringComparison.Ordinal));
-            var packet = new byte[FieldCipher.PacketLength(altered)];
-            documents.EncryptPayslip(Client, run.Id, 1, altered, packet);
-            await unit.ExecuteAsync("update payroll.payslip set document = @Document where client_id = @Client and pay_run_id = @Id",
-                new { run.Id, Document = packet });
+            var altered = System.Text.Encoding.UTF8.GetBytes(System.Text.Encoding.UTF8.GetString(await BytesAsync(house, run.Id, 1)).Replace("70000", "70100", StringComparison.Ordinal));
+            var (hash, packet) = (SHA256.HashData(altered), new byte[FieldCipher.PacketLength(altered)]);
+            documents.EncryptPayslip(Client, run.Id, 1, hash, altered, packet);
+            await unit.ExecuteAsync("update payroll.payslip set hash = @Hash, document = @Document where client_id = @Client and pay_run_id = @Id",
+                new { run.Id, Hash = hash, Document = packet });
             await unit.CommitAsync();
         }
         (await explain.RunAsync(Client, run.Id, 1, "levy"))!.Fault!.ShouldContain("differs by -100 minor units");
@@ -239,20 +239,50 @@ public sealed class PayRunTests
     {
         await using var house = await PayrollHouse.StartAsync();
         house.People.Salaried(1, 36_000m);
+        string.Join(", ", await RefusedAsync(house, await house.InReviewAsync(), altering)).ShouldBe(broken);
+    }
+
+    [Theory]
+    [InlineData("update payroll.payslip set hash = zeroblob(32) where client_id = @Client and pay_run_id = @Id")]
+    [InlineData("update payroll.payslip set hash = zeroblob(40) where client_id = @Client and pay_run_id = @Id")]
+    [InlineData("update payroll.payslip set document = zeroblob(800) where client_id = @Client and pay_run_id = @Id")]
+    [InlineData("update payroll.payslip set document = zeroblob(8) where client_id = @Client and pay_run_id = @Id")]
+    [InlineData("delete from payroll.payslip where client_id = @Client and pay_run_id = @Id")]
+    public async Task A_run_with_a_payslip_that_does_not_open_is_not_released(string altering)
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        house.People.Salaried(1, 36_000m);
+        (await RefusedAsync(house, await house.InReviewAsync(), altering)).Intersect(["gross_pay", "net_pay", "seal"]).Count().ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task A_payslip_of_an_earlier_calculation_put_back_after_approval_is_not_released()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        house.People.Salaried(1, 36_000m);
         var run = await house.InReviewAsync();
-        await house.SubmitAsync(run);
-        await house.ApproveAsync(run);
-        await using (var unit = await house.Get<PayrollStore>().BeginAsync(Client))
-        {
-            await unit.ExecuteAsync(altering, new { run.Id });
-            await unit.CommitAsync();
-        }
-        house.Clock.Set(run.ReleaseAt);
-        await house.House.SettleAsync();
-        (await house.RunAsync(run.Id)).State.ShouldBe(PayRunState.InReview);
-        await using var db = await house.Get<PayrollStore>().OpenAsync(Client);
-        string.Join(", ", (await RunCertificate.FindAsync(db, run.Id))!.Broken.Select(s => s.Key)).ShouldBe(broken);
-        (await Timeline.ReadAsync(db, run.Id))[^1].Reason!.ShouldContain("The certificate does not hold");
+        PayslipRow former;
+        await using (var db = await house.Get<PayrollStore>().OpenAsync(Client)) former = await StoredAsync(db, run.Id, 1);
+        house.People.Salaried(1, 48_000m);
+        await ChangedAsync(house, 1, new DateOnly(2026, 11, 1));
+        run = await house.AgainAsync(run.Id);
+        run.GrossMinor.ShouldBe(400_000);
+        (await RefusedAsync(house, run, "update payroll.payslip set document = @Document where client_id = @Client and pay_run_id = @Id", former.Document)).ShouldContain("seal");
+        await Should.ThrowAsync<CryptographicException>(() => BytesAsync(house, run.Id, 1));
+    }
+
+    [Fact]
+    public async Task A_payslip_of_a_release_that_bound_it_to_its_row_alone_opens_with_its_hash_and_no_other()
+    {
+        await using var house = await PayrollHouse.StartAsync();
+        var document = "{}"u8.ToArray();
+        // Table, run and person, as that release wrote them.
+        byte[] row = [2, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0, 1];
+        var packet = house.Get<FieldCipher>().Encrypt(Client, row, document);
+        var documents = house.Get<DocumentCipher>();
+        documents.DecryptPayslip(Client, 7, 1, SHA256.HashData(document), packet).ShouldBe(document);
+        Should.Throw<CryptographicException>(() => documents.DecryptPayslip(Client, 7, 1, new byte[32], packet));
+        Should.Throw<CryptographicException>(() => documents.DecryptPayslip(Client, 7, 2, SHA256.HashData(document), packet));
     }
 
     [Fact]
@@ -270,6 +300,24 @@ public sealed class PayRunTests
         (await house.VerifyAsync()).ShouldContain(f => f.Contains("chunk 0 was calculated from other inputs than those that are stored."));
     }
 
+    /// <summary>Approved, altered, due: back in review. Returns the statements of the certificate that are broken.</summary>
+    private static async Task<IEnumerable<string>> RefusedAsync(PayrollHouse house, PayRun run, string altering, byte[]? document = null)
+    {
+        await house.SubmitAsync(run);
+        await house.ApproveAsync(run);
+        await using (var unit = await house.Get<PayrollStore>().BeginAsync(Client))
+        {
+            await unit.ExecuteAsync(altering, new { run.Id, Document = document });
+            await unit.CommitAsync();
+        }
+        house.Clock.Set(run.ReleaseAt);
+        await house.House.SettleAsync();
+        (await house.RunAsync(run.Id)).State.ShouldBe(PayRunState.InReview);
+        await using var db = await house.Get<PayrollStore>().OpenAsync(Client);
+        (await Timeline.ReadAsync(db, run.Id))[^1].Reason!.ShouldContain("The certificate does not hold");
+        return (await RunCertificate.FindAsync(db, run.Id))!.Broken.Select(s => s.Key);
+    }
+
     private static async Task ChangedAsync(PayrollHouse house, long employeeId, DateOnly from)
     {
         await using var unit = await house.Get<PayrollStore>().BeginAsync(Client);
@@ -277,10 +325,15 @@ public sealed class PayRunTests
         await unit.CommitAsync();
     }
 
-    private static async Task<PayslipDocument> PayslipAsync(PayrollHouse house, long runId, long employeeId)
+    private static async Task<PayslipDocument> PayslipAsync(PayrollHouse house, long runId, long employeeId) => PayslipBytes.FromBytes(await BytesAsync(house, runId, employeeId));
+
+    private static async Task<byte[]> BytesAsync(PayrollHouse house, long runId, long employeeId)
     {
         await using var db = await house.Get<PayrollStore>().OpenAsync(Client);
-        var stored = await db.SingleAsync<byte[]>("select document from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", new { Id = runId, EmployeeId = employeeId });
-        return PayslipBytes.FromBytes(house.Get<DocumentCipher>().DecryptPayslip(Client, runId, employeeId, stored));
+        var stored = await StoredAsync(db, runId, employeeId);
+        return house.Get<DocumentCipher>().DecryptPayslip(Client, runId, employeeId, stored.Hash, stored.Document);
     }
+
+    private static Task<PayslipRow> StoredAsync(DbSession db, long runId, long employeeId) =>
+        db.SingleAsync<PayslipRow>("select hash, document from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", new { Id = runId, EmployeeId = employeeId });
 }

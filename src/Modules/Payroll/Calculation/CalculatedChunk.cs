@@ -62,7 +62,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
     /// <returns>Hash of the payslip.</returns>
     private ReadOnlySpan<byte> AddStored(long employeeId, (ReadOnlyMemory<byte> Hash, ReadOnlyMemory<byte> Document) untouched)
     {
-        _totals.Add(documents.DecryptPayslip(new(run.ClientId), run.Id, employeeId, untouched.Document.Span, ref _buffer));
+        _totals.Add(documents.DecryptPayslip(new(run.ClientId), run.Id, employeeId, untouched.Hash.Span, untouched.Document.Span, ref _buffer));
         return untouched.Hash.Span;
     }
 
@@ -76,7 +76,7 @@ internal sealed class CalculatedChunk(PayRun run, ChunkRow row, PayslipCalculato
         if (!payslip.IsPayable) return [];
         _totals.Add(calculator);
         var packet = _memory.Take(FieldCipher.PacketLength(payslip.Document.Span));
-        documents.EncryptPayslip(client, run.Id, employeeId, payslip.Document.Span, packet.Span);
+        documents.EncryptPayslip(client, run.Id, employeeId, payslip.Hash, payslip.Document.Span, packet.Span);
         Payslips.Add(new(employeeId, payslip.GrossMinor, payslip.DeductionsMinor, payslip.ReimbursementsMinor, payslip.NetMinor, payslip.EmployerCostMinor,
             _memory.Keep(payslip.Hash), _memory.Keep(payslip.Balances.Span), packet));
         if (payslip.NetMinor > 0) Payments.Add(new(employeeId, payslip.NetMinor, calculator.Input.Method, calculator.Input.AccountLast4, account));

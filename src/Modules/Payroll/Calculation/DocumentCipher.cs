@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Bureau.Kernel.Clients;
 using Bureau.Kernel.Data;
 
@@ -6,7 +7,8 @@ namespace Bureau.Payroll.Calculation;
 
 /// <summary>
 /// Frozen inputs and payslips hold names, tax ids and pay: they are stored encrypted, each bound to its table, run and person, so that a copy moved to another
-/// row does not open. Hashes are of the plain bytes.
+/// row does not open. Hashes are of the plain bytes. A payslip is bound to its hash as well: whatever opens with a hash is the document that was hashed, and one of an earlier calculation
+/// does not open (decision 18).
 /// </summary>
 internal sealed class DocumentCipher(FieldCipher cipher)
 {
@@ -19,13 +21,37 @@ internal sealed class DocumentCipher(FieldCipher cipher)
     /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>
     public ReadOnlySpan<byte> DecryptInput(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet, ref byte[] buffer) => Decrypt(client, Place(stackalloc byte[17], Table.Input, runId, employeeId), packet, ref buffer);
 
+    /// <param name="hash">SHA-256 of the document.</param>
     /// <param name="packet">Takes the packet, <see cref="FieldCipher.PacketLength"/> bytes.</param>
-    public void EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> document, Span<byte> packet) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), document, packet);
+    public void EncryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> document, Span<byte> packet) =>
+        cipher.Encrypt(client, Place(stackalloc byte[17 + SHA256.HashSizeInBytes], Table.Payslip, runId, employeeId, hash), document, packet);
 
-    public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet) => cipher.Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet);
+    /// <param name="hash">As it stands beside the packet.</param>
+    /// <exception cref="CryptographicException">The payslip was altered or moved, or is not the one of the hash.</exception>
+    public byte[] DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> packet)
+    {
+        byte[] buffer = [];
+        return DecryptPayslip(client, runId, employeeId, hash, packet, ref buffer).ToArray();
+    }
 
     /// <returns>A part of the buffer, which grows where it must; valid until it is used again.</returns>
-    public ReadOnlySpan<byte> DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> packet, ref byte[] buffer) => Decrypt(client, Place(stackalloc byte[17], Table.Payslip, runId, employeeId), packet, ref buffer);
+    /// <inheritdoc cref="DecryptPayslip(ClientId, long, long, ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>
+    public ReadOnlySpan<byte> DecryptPayslip(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> packet, ref byte[] buffer)
+    {
+        if (hash.Length != SHA256.HashSizeInBytes) throw new CryptographicException("What stands beside the payslip is not a hash.");
+        var place = Place(stackalloc byte[17 + SHA256.HashSizeInBytes], Table.Payslip, runId, employeeId, hash);
+        try
+        {
+            return Decrypt(client, place, packet, ref buffer);
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            // Payslips of a release before decision 18 are bound to their row alone: their hash is worked out.
+            var document = Decrypt(client, place[..17], packet, ref buffer);
+            if (!SHA256.HashData(document).AsSpan().SequenceEqual(hash)) throw;
+            return document;
+        }
+    }
 
     public byte[] EncryptPdf(ClientId client, long runId, long employeeId, ReadOnlySpan<byte> pdf) => cipher.Encrypt(client, Place(stackalloc byte[17], Table.Pdf, runId, employeeId), pdf);
 
@@ -45,11 +71,12 @@ internal sealed class DocumentCipher(FieldCipher cipher)
         return buffer.AsSpan(0, cipher.Decrypt(client, place, packet, buffer));
     }
 
-    private static Span<byte> Place(Span<byte> place, Table table, long rowId, long employeeId)
+    private static Span<byte> Place(Span<byte> place, Table table, long rowId, long employeeId, ReadOnlySpan<byte> hash = default)
     {
         place[0] = (byte)table;
         BinaryPrimitives.WriteInt64BigEndian(place[1..], rowId);
         BinaryPrimitives.WriteInt64BigEndian(place[9..], employeeId);
+        hash.CopyTo(place[17..]);
         return place;
     }
 }

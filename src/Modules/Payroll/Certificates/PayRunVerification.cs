@@ -47,14 +47,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
         }
         var pack = packs(run.PackCountry);
         await Parallel.ForEachAsync(chunks, new ParallelOptions { CancellationToken = ct, MaxDegreeOfParallelism = Environment.ProcessorCount }, async (chunk, stop) => await ChunkAsync(run, frame, pack, chunk, faults, stop));
-        try
-        {
-            await SealAndCertificateAsync(run, frame, pack, faults, ct);
-        }
-        catch (CryptographicException)
-        {
-            faults.Add("a stored payslip does not open: it was altered or moved.");
-        }
+        await SealAndCertificateAsync(run, frame, pack, faults, ct);
         return run.Payslips;
     }
 
@@ -127,7 +120,7 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
         if (calculator.Input.EmployeeId != input.EmployeeId) return "the frozen inputs are another person's.";
         if (!again.IsPayable) return stored is null ? null : "has a payslip although the calculation is blocked.";
         if (stored is null) return "has no payslip.";
-        if (!again.Document.Span.SequenceEqual(documents.DecryptPayslip(client, run.Id, input.EmployeeId, stored.Document)))
+        if (!again.Document.Span.SequenceEqual(documents.DecryptPayslip(client, run.Id, input.EmployeeId, stored.Hash, stored.Document)))
             return calculator.Frame.PackVersion == calculator.PayCase.Pack.Version
                 ? "the payslip is not what its frozen inputs give." : $"the payslip is not what its frozen inputs give with rule pack {calculator.PayCase.Pack.Version}; it was made with {calculator.Frame.PackVersion}.";
         if (!again.Hash.AsSpan().SequenceEqual(stored.Hash)) return "the hash is not that of the payslip.";

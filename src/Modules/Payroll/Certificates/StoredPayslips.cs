@@ -13,10 +13,10 @@ namespace Bureau.Payroll.Certificates;
 /// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
 /// <param name="Inputs">How many people's inputs are stored.</param>
 /// <param name="Paid">Sum of the payments, minor units.</param>
-/// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and the documents themselves.</param>
+/// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and those that the documents opened with. A document that does not open is missing in it.</param>
 internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, long Paid, string Seal)
 {
-    /// <summary>Each hash is of the document as it is stored now, not the one that was kept beside it.</summary>
+    /// <summary>Each hash is the one that the document opened with.</summary>
     private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, TotalsBuilder Totals, RunTotals Listed);
 
     public static async Task<StoredPayslips> ReadAsync(PayrollStore store, DocumentCipher documents, PayRun run, RunFrame frame, IRulePack pack, CancellationToken ct)
@@ -68,19 +68,26 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
         var buffer = new byte[4096];
         var results = new List<(long, byte[])>(people);
         await db.ReadAsync("""
-            select employee_id, document, gross_minor, net_minor, employer_cost_minor from payroll.payslip
+            select employee_id, hash, document, gross_minor, net_minor, employer_cost_minor from payroll.payslip
             where client_id = @Client and pay_run_id = @Id and employee_id between @First and @Last
             order by employee_id
             """, new { run.Id, First = first, Last = last }, row =>
         {
-            var employeeId = row.Number(0);
-            var document = documents.DecryptPayslip(client, run.Id, employeeId, row.Bytes(1), ref buffer);
-            totals.Add(document);
-            results.Add((employeeId, SHA256.HashData(document)));
             listed.Payslips++;
-            listed.GrossMinor += row.Number(2);
-            listed.NetMinor += row.Number(3);
-            listed.EmployerCostMinor += row.Number(4);
+            listed.GrossMinor += row.Number(3);
+            listed.NetMinor += row.Number(4);
+            listed.EmployerCostMinor += row.Number(5);
+            var employeeId = row.Number(0);
+            var hash = row.Bytes(1);
+            try
+            {
+                totals.Add(documents.DecryptPayslip(client, run.Id, employeeId, hash, row.Bytes(2), ref buffer));
+                results.Add((employeeId, hash.ToArray()));
+            }
+            catch (CryptographicException)
+            {
+                // Neither added up nor sealed: what was approved is not what is found.
+            }
         }, ct);
         return new(results, totals, listed);
     }

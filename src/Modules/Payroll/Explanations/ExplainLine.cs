@@ -23,18 +23,19 @@ internal sealed class ExplainLine(PayrollStore store, DocumentCipher documents, 
     {
         PayRun? run;
         RunFrame frame;
-        byte[]? input, payslip;
+        byte[]? input;
+        PayslipRow? payslip;
         await using (var db = await store.OpenAsync(client, ct))
         {
             run = await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct);
             if (run is null) return null;
             var of = new { Id = runId, EmployeeId = employeeId };
             input = await db.SingleOrDefaultAsync<byte[]>("select document from payroll.pay_run_input where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", of, ct);
-            payslip = await db.SingleOrDefaultAsync<byte[]>("select document from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", of, ct);
+            payslip = await db.SingleOrDefaultAsync<PayslipRow>("select hash, document from payroll.payslip where client_id = @Client and pay_run_id = @Id and employee_id = @EmployeeId", of, ct);
             if (input is null || payslip is null) return null;
             frame = RunFrame.FromBytes(await db.SingleAsync<byte[]>("select frame from payroll.pay_run where client_id = @Client and id = @Id", of, ct));
         }
-        var stored = PayslipBytes.FromBytes(documents.DecryptPayslip(client, runId, employeeId, payslip));
+        var stored = PayslipBytes.FromBytes(documents.DecryptPayslip(client, runId, employeeId, payslip.Hash, payslip.Document));
         return Explain(frame, packs(run.PackCountry), documents.DecryptInput(client, runId, employeeId, input), stored, line);
     }
 

@@ -62,9 +62,7 @@ internal sealed class PayslipBundle(PayrollStore store, DocumentCipher cipher)
     private (string, byte[]) Pdf(PayRun run, Row row)
     {
         var client = new ClientId(run.ClientId);
-        var bytes = cipher.DecryptPayslip(client, run.Id, row.EmployeeId, row.Document);
-        if (!PayslipBytes.Hash(bytes).AsSpan().SequenceEqual(row.Hash)) throw new CryptographicException($"Payslip {run.Id}/{row.EmployeeId} is not what was stored.");
-        var payslip = new StoredPayslip(run, row.EmployeeId, PayslipBytes.FromBytes(bytes));
+        var payslip = new StoredPayslip(run, row.EmployeeId, PayslipBytes.FromBytes(cipher.DecryptPayslip(client, run.Id, row.EmployeeId, row.Hash, row.Document)));
         return (payslip.FileName.Replace('/', '-'), row.Pdf is { } kept ? cipher.DecryptPdf(client, run.Id, row.EmployeeId, kept) : PayslipPdf.Render(payslip.Document));
     }
 

@@ -16,14 +16,14 @@ internal sealed class RefundContributions(FollowBenefits follow, EnterPayInputs 
         // First, so that no run with contributions in it is released between the sum and the end of the transaction.
         await follow.MarkAsync(unit, [happened.EmployeeId], happened.MemberFrom, happened.RecordedAt, ct);
         var released = await unit.QueryAsync<Row>("""
-            select r.id, r.pack_country, r.pay_group_id, p.document
+            select r.id, r.pack_country, r.pay_group_id, p.hash, p.document
             from payroll.payslip p
             join payroll.pay_run r on r.client_id = p.client_id and r.id = p.pay_run_id
             where p.client_id = @Client and p.employee_id = @EmployeeId and r.state in ('released', 'closed') and r.period_end >= @MemberFrom
             order by r.pay_date, r.id
             """, new { happened.EmployeeId, happened.MemberFrom }, ct);
         if (released.Count == 0 || packs(released[^1].PackCountry) is not { PensionDuties: { } law } pack || law.Refund(happened.Scheme) is not { } refund) return;
-        var minor = released.Sum(r => PayslipBytes.FromBytes(documents.DecryptPayslip(unit.Client, r.Id, happened.EmployeeId, r.Document)).AmountOf(refund.Line));
+        var minor = released.Sum(r => PayslipBytes.FromBytes(documents.DecryptPayslip(unit.Client, r.Id, happened.EmployeeId, r.Hash, r.Document)).AmountOf(refund.Line));
         if (minor == 0) return;
 
         var next = await unit.QueryAsync<long>("""
@@ -42,6 +42,7 @@ internal sealed class RefundContributions(FollowBenefits follow, EnterPayInputs 
         public long Id { get; init; }
         public string PackCountry { get; init; } = "";
         public long PayGroupId { get; init; }
+        public byte[] Hash { get; init; } = [];
         public byte[] Document { get; init; } = [];
     }
 }

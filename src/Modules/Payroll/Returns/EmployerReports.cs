@@ -65,9 +65,9 @@ internal sealed class EmployerReports(PayrollStore store, DocumentCipher documen
         {
             var counting = figures.Select(f => f.From is null || paid.PayDate >= f.From).ToArray();
             if (!counting.Contains(true)) continue;
-            await foreach (var row in db.StreamAsync<PayslipRow>("select employee_id, document from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id", new { paid.Id }, ct))
+            await foreach (var row in db.StreamAsync<PayslipRow>("select employee_id, hash, document from payroll.payslip where client_id = @Client and pay_run_id = @Id order by employee_id", new { paid.Id }, ct))
             {
-                var payslip = PayslipBytes.FromBytes(documents.DecryptPayslip(client, paid.Id, row.EmployeeId, row.Document));
+                var payslip = PayslipBytes.FromBytes(documents.DecryptPayslip(client, paid.Id, row.EmployeeId, row.Hash, row.Document));
                 if (!people.TryGetValue(row.EmployeeId, out var sums)) people[row.EmployeeId] = sums = new decimal[figures.Count];
                 for (var i = 0; i < sums.Length; i++)
                     if (counting[i]) sums[i] += Money.FromMinor(figures[i].Lines.Sum(payslip.AmountOf), currency).Amount;
