@@ -31,19 +31,25 @@ internal sealed class EmbeddedFile(Func<Task<SqliteConnection>> connect)
     public void Committed(SqliteConnection connection)
     {
         sqlite3_db_status(connection.Handle!, SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 1);
-        _pages += pages;
-        if (_pages < WrittenBackAt || !WritingBack.IsCompleted) return;
-        _pages = 0;
-        WritingBack = Task.Run(WriteBackAsync);
+        if (Interlocked.Add(ref _pages, pages) >= WrittenBackAt && WritingBack.IsCompleted) WritingBack = Task.Run(WriteBackAsync);
     }
 
     // What fails here stays in the log and is written back the next time.
     private async Task WriteBackAsync()
     {
         await using var connection = await connect();
-        sqlite3_wal_checkpoint_v2(connection.Handle!, "main", SQLITE_CHECKPOINT_PASSIVE, out var log, out _);
-        if (log < BegunAnewAt) return;
-        // As long as somebody reads from it, writers only ever add to the log.
+        // What was committed meanwhile is not left until somebody commits again.
+        while (Volatile.Read(ref _pages) >= WrittenBackAt)
+        {
+            Interlocked.Exchange(ref _pages, 0);
+            sqlite3_wal_checkpoint_v2(connection.Handle!, "main", SQLITE_CHECKPOINT_PASSIVE, out var log, out _);
+            if (log >= BegunAnewAt) await BeginAnewAsync(connection);
+        }
+    }
+
+    // As long as somebody reads from it, writers only ever add to the log.
+    private async Task BeginAnewAsync(SqliteConnection connection)
+    {
         await Writer.WaitAsync();
         try
         {
