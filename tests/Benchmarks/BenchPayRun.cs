@@ -240,6 +240,7 @@ internal static class BenchPayRun
             .Select(i => documents.DecryptInput(BenchStore.Client, run.Id, i.EmployeeId, i.Document)).ToList();
         var calculator = new PayslipCalculator(frame, pack);
         foreach (var input in inputs) calculator.Calculate(input);
+        GC.Collect();
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var watch = new ProcessorWatch();
         watch.Start();
