@@ -21,7 +21,7 @@ internal static class IssueCertificate
             CertificateStatement.Money("net_pay_paid", "Net pay is paid", Payslips, stored.Totals.NetMinor, "Sum of the payments", stored.Paid),
             CertificateStatement.Money("journal_balances", "The journal balances", "Debits", debits, "Credits", credits),
             CertificateStatement.Count("everybody_once", "Everybody has one payslip", "People whose inputs were frozen", stored.Inputs, "Payslips", stored.Listed.Payslips),
-            CertificateStatement.Count("payslips_add_up", "Every payslip adds up", "Payslips that do not", stored.Wrong, "Allowed", 0),
+            CertificateStatement.Count("payslips_add_up", "Every payslip adds up", "Payslips that do not", stored.Wrong + stored.Unopened, "Allowed", 0),
             CertificateStatement.Money("gross_pay", "Gross pay", Payslips, stored.Totals.GrossMinor, "Figure approved", run.GrossMinor),
             CertificateStatement.Money("net_pay", "Net pay", Payslips, stored.Totals.NetMinor, "Figure approved", run.NetMinor),
             CertificateStatement.Money("employer_cost", "Employer cost", Payslips, stored.Totals.EmployerCostMinor, "Figure approved", run.EmployerCostMinor),

@@ -54,6 +54,12 @@ internal sealed class PayRunVerification(PayrollStore store, PackSource packs, D
     private async Task SealAndCertificateAsync(PayRun run, RunFrame frame, IRulePack pack, Faults faults, CancellationToken ct)
     {
         var stored = await StoredPayslips.ReadAsync(store, documents, run, frame, pack, ct);
+        if (stored.Unopened > 0)
+        {
+            // No figure can be what it was.
+            faults.Add($"stored payslips that do not open, because they were altered or moved: {stored.Unopened}.");
+            return;
+        }
         if (stored.Seal != run.Seal) faults.Add("the seal is not that of the stored inputs and payslips.");
         if (stored.Inputs != run.Employees || stored.Totals.Payslips != run.Payslips) faults.Add("people or payslips are missing, or too many.");
         await using var db = await store.OpenAsync(new ClientId(run.ClientId), ct);

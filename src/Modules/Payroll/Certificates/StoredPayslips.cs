@@ -11,10 +11,11 @@ namespace Bureau.Payroll.Certificates;
 /// <param name="Totals">Of the documents.</param>
 /// <param name="Listed">Of the figures that stand beside the documents, for lists: gross, net and employer cost.</param>
 /// <param name="Wrong">Payslips whose own lines and totals do not agree.</param>
+/// <param name="Unopened">Payslips that were altered or moved: neither added up nor sealed.</param>
 /// <param name="Inputs">How many people's inputs are stored.</param>
 /// <param name="Paid">Sum of the payments, minor units.</param>
-/// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and those that the documents opened with. A document that does not open is missing in it.</param>
-internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Inputs, long Paid, string Seal)
+/// <param name="Seal">Seal worked out from the hashes of the inputs that were calculated from and those that the documents opened with.</param>
+internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wrong, int Unopened, int Inputs, long Paid, string Seal)
 {
     /// <summary>Each hash is the one that the document opened with.</summary>
     private sealed record Part(List<(long EmployeeId, byte[] Hash)> Results, TotalsBuilder Totals, RunTotals Listed);
@@ -34,7 +35,7 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
             async (i, stop) => Add(i, await ReadAsync(store, documents, run, i == 0 ? 0 : chunks[i - 1].LastEmployeeId + 1, i == chunks.Count - 1 ? long.MaxValue : chunks[i].LastEmployeeId, chunks[i].People, pack, stop)));
         await Task.WhenAll(read, beside);
         var (inputs, paid) = await beside;
-        return new(totals.ToTotals(), listed, totals.Wrong, inputs, paid, seal.Seal(run, frame));
+        return new(totals.ToTotals(), listed, totals.Wrong, listed.Payslips - seal.Results, inputs, paid, seal.Seal(run, frame));
 
         async Task<(int Inputs, long Paid)> BesideAsync()
         {
@@ -86,7 +87,7 @@ internal sealed record StoredPayslips(RunTotals Totals, RunTotals Listed, int Wr
             }
             catch (CryptographicException)
             {
-                // Neither added up nor sealed: what was approved is not what is found.
+                // What was approved is not what is found.
             }
         }, ct);
         return new(results, totals, listed);
