@@ -32,7 +32,7 @@ internal sealed class ReadPayslip(PayrollStore store, DocumentCipher cipher, Aud
         await using var db = await store.OpenAsync(client.Id, ct);
         if (await db.SingleOrDefaultAsync<PayRun>(PayRun.SelectById, new { Id = runId }, ct) is not { } run) return null;
         if (published && run.State is not (PayRunState.Released or PayRunState.Closed)) return null;
-        var row = await db.SingleOrDefaultAsync<Row>("""
+        var row = await db.SingleOrDefaultAsync<PayslipRow>("""
             select document, hash from payroll.payslip where client_id = @Client and pay_run_id = @RunId and employee_id = @EmployeeId
             """, new { RunId = runId, EmployeeId = employeeId }, ct);
         if (row is null) return null;
@@ -64,11 +64,5 @@ internal sealed class ReadPayslip(PayrollStore store, DocumentCipher cipher, Aud
         await audit.AppendAsync(unit, actor, new AuditEntry("payslip.download", payslip.Subject, new { Sha256 = Convert.ToHexStringLower(SHA256.HashData(pdf)) }), ct);
         await unit.CommitAsync(ct);
         return pdf;
-    }
-
-    private sealed class Row
-    {
-        public byte[] Document { get; init; } = [];
-        public byte[] Hash { get; init; } = [];
     }
 }
